@@ -1,0 +1,1 @@
+"""Persons into seats."""

@@ -1,0 +1,1 @@
+"""The body chooses its officers."""

@@ -1,0 +1,1 @@
+"""The law and the ground everyone stands on."""
