@@ -1,0 +1,83 @@
+"""What a charter says, as frozen facts; every parameter carries its clause."""
+
+from governance.charter.model.charter import Charter, LawText, Place
+from governance.charter.model.clauses import Alternative, Clause, Kind, Reading
+from governance.charter.model.eligibility import Criterion, CriterionKind, Effect
+from governance.charter.model.meetings import Meetings, NoticeRule
+from governance.charter.model.obligations import Every, Obligation, Recurrence
+from governance.charter.model.officers import Office
+from governance.charter.model.seats import (
+    Authority,
+    Identity,
+    LegislationRule,
+    NominationRule,
+    Seat,
+)
+from governance.charter.model.terms import Holdover, InitialBoard, StaggerClass, TermLimit, Terms
+from governance.charter.model.vacancies import (
+    DesignationRule,
+    Ground,
+    OathRule,
+    ResignationRule,
+    Vacancies,
+)
+from governance.charter.model.voting import (
+    ChairVotes,
+    MotionKind,
+    Of,
+    OnDivergence,
+    QuorumRule,
+    RecusalRule,
+    Threshold,
+    VoteTest,
+    Voting,
+)
+from governance.days import ClockRule, HolidayRule, LegalCalendar, MonthDay, Unit
+
+__all__ = [
+    "Alternative",
+    "Authority",
+    "ChairVotes",
+    "Charter",
+    "Clause",
+    "ClockRule",
+    "Criterion",
+    "CriterionKind",
+    "DesignationRule",
+    "Effect",
+    "Every",
+    "Ground",
+    "Holdover",
+    "HolidayRule",
+    "Identity",
+    "InitialBoard",
+    "Kind",
+    "LawText",
+    "LegalCalendar",
+    "LegislationRule",
+    "Meetings",
+    "MonthDay",
+    "MotionKind",
+    "NominationRule",
+    "NoticeRule",
+    "OathRule",
+    "Obligation",
+    "Of",
+    "Office",
+    "OnDivergence",
+    "Place",
+    "QuorumRule",
+    "Reading",
+    "Recurrence",
+    "RecusalRule",
+    "ResignationRule",
+    "Seat",
+    "StaggerClass",
+    "TermLimit",
+    "Terms",
+    "Threshold",
+    "Unit",
+    "Vacancies",
+    "VoteTest",
+    "Voting",
+]

@@ -1,0 +1,142 @@
+"""The whole law of one body, as the rules read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from governance.charter.model.clauses import Clause, Reading
+from governance.charter.model.eligibility import Criterion
+from governance.charter.model.meetings import Meetings
+from governance.charter.model.obligations import Obligation
+from governance.charter.model.officers import Office
+from governance.charter.model.seats import Authority, Identity, LegislationRule, Seat
+from governance.charter.model.terms import Holdover, InitialBoard, Terms
+from governance.charter.model.vacancies import Ground, OathRule, ResignationRule, Vacancies
+from governance.charter.model.voting import MotionKind, QuorumRule, RecusalRule, VoteTest, Voting
+from governance.days import LegalCalendar
+from governance.errors import NotFoundError
+from governance.sentences import Sentence, say
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Thing = TypeVar("_Thing", bound=_Named)
+
+
+@dataclass(frozen=True, slots=True)
+class LawText:
+    """A law that the charter rests on; the digest is that of its file."""
+
+    name: str
+    title: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a charter or law file."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """A body's law: its own file joined with the laws it names, in one version.
+
+    `places` tells for a path such as `seat.0.designated_by` where it stands; `digest` is the
+    SHA-256 of the charter's own text and of its laws together.
+    """
+
+    body: Identity
+    authorities: tuple[Authority, ...]
+    seats: tuple[Seat, ...]
+    terms: Terms
+    eligibility: tuple[Criterion, ...]
+    vacancies: Vacancies
+    oath: OathRule
+    resignation: ResignationRule
+    grounds: tuple[Ground, ...]
+    offices: tuple[Office, ...]
+    quorum: QuorumRule
+    voting: Voting
+    motion_kinds: tuple[MotionKind, ...]
+    recusal: RecusalRule
+    meetings: Meetings
+    obligations: tuple[Obligation, ...]
+    readings: tuple[Reading, ...]
+    clauses: tuple[Clause, ...]
+    laws: tuple[LawText, ...]
+    calendar: LegalCalendar
+    digest: str
+    initial_board: InitialBoard | None = None
+    holdover: Holdover | None = None
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def seat(self, name: str) -> Seat:
+        return _found(self.seats, name, say("There is no seat '{name}'.", name=name))
+
+    def authority(self, name: str) -> Authority:
+        return _found(self.authorities, name, say("There is no authority '{name}'.", name=name))
+
+    def office(self, name: str) -> Office:
+        return _found(self.offices, name, say("There is no office '{name}'.", name=name))
+
+    def motion_kind(self, name: str) -> MotionKind:
+        return _found(self.motion_kinds, name, say("There is no motion '{name}'.", name=name))
+
+    def criterion(self, name: str) -> Criterion:
+        return _found(self.eligibility, name, say("There is no criterion '{name}'.", name=name))
+
+    def obligation(self, name: str) -> Obligation:
+        return _found(self.obligations, name, say("There is no duty '{name}'.", name=name))
+
+    def ground(self, name: str) -> Ground:
+        return _found(self.grounds, name, say("There is no ground '{name}'.", name=name))
+
+    def reading(self, name: str) -> Reading:
+        return _found(self.readings, name, say("There is no reading '{name}'.", name=name))
+
+    def reads(self, name: str) -> str:
+        """Return the alternative chosen for an open question."""
+        return self.reading(name).chosen
+
+    def clause(self, name: str) -> Clause:
+        """Return the clause of this id, or the first one that is cited so."""
+        for clause in self.clauses:
+            if clause.id == name:
+                return clause
+        for clause in self.clauses:
+            if clause.cite == name:
+                return clause
+        raise NotFoundError(say("There is no clause '{name}'.", name=name))
+
+    @property
+    def legislation(self) -> LegislationRule:
+        """When the appointing authority's legislation is carried; every charter has one."""
+        return next(each.appoints for each in self.authorities if each.appoints is not None)
+
+    @property
+    def appointing(self) -> Authority:
+        return next(each for each in self.authorities if each.appoints is not None)
+
+    def seats_of(self, authority: str) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self.seats if seat.designated_by == authority)
+
+    def tests_of(self, motion_kind: str) -> tuple[VoteTest, tuple[VoteTest, ...]]:
+        """Return the test that decides this kind of motion, and those checked beside it."""
+        decides = self.motion_kind(motion_kind).test or self.voting.decides
+        beside = (name for name in self.voting.also_checked if name != decides)
+        return self.voting.test(decides), tuple(self.voting.test(name) for name in beside)
+
+
+def _found(things: Iterable[_Thing], name: str, missing: Sentence) -> _Thing:
+    for thing in things:
+        if thing.id == name:
+            return thing
+    raise NotFoundError(missing)

@@ -1,0 +1,71 @@
+"""Which seats a body has, who designates for them and who appoints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from governance.charter.model.voting import Threshold
+from governance.days import ClockRule
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which body this is, where its law comes from and since when it is in force."""
+
+    slug: str
+    name: str
+    jurisdiction: str
+    timezone: str
+    source: str
+    in_force_since: date
+    laws: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegislationRule:
+    """When an appointing authority's legislation is carried; `size` is its own whole number."""
+
+    size: int
+    threshold: Threshold
+    clause: str
+    majority_clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class NominationRule:
+    """How many names a nominating authority gives for a seat, and how soon it replaces them."""
+
+    slate: int
+    replacement: ClockRule
+    clause: str
+    rejection_clause: str
+    embargo_clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who may designate for a seat. `colour` picks one of the page's authority colours."""
+
+    id: str
+    name: str
+    colour: int
+    appoints: LegislationRule | None = None
+    nominates: NominationRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One place of the body; exists whether or not a person sits in it.
+
+    `stagger_years` is the length of the first staggered term, None where terms were never
+    staggered. A seat without a term ends only as a vacancy does.
+    """
+
+    id: str
+    name: str
+    designated_by: str
+    clause: str
+    district: str = ""
+    stagger_years: int | None = None
+    has_term: bool = True
