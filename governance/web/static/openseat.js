@@ -1,0 +1,70 @@
+// Comfort only: every page does its whole work without this file.
+"use strict";
+
+// A second click while the answer travels does nothing. The buttons are disabled only after
+// the form data was taken, so that the pressed one is still sent, and open again when the
+// answer does not come or the browser's history leads back here.
+const PATIENCE = 15_000;
+
+function reopen(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("button[data-waiting]")) {
+    button.disabled = false;
+    delete button.dataset.waiting;
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  setTimeout(() => {
+    for (const button of form.querySelectorAll("button:enabled")) {
+      button.disabled = true;
+      button.dataset.waiting = "yes";
+    }
+  });
+  setTimeout(reopen, PATIENCE, form);
+});
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(reopen);
+});
+
+// What went wrong is read first.
+document.querySelector(".error-summary")?.focus();
+
+// A region that has nothing to scroll is no stop for the Tab key.
+const tabStops = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const region of document.querySelectorAll(".scroll, .picture")) tabStops.observe(region);
+
+// A long picture opens at today.
+for (const picture of document.querySelectorAll(".picture")) {
+  const today = picture.querySelector(".today");
+  if (!today || picture.scrollWidth <= picture.clientWidth) continue;
+  const shift = today.getBoundingClientRect().left - picture.getBoundingClientRect().left;
+  picture.scrollLeft = shift - picture.clientWidth * 0.75;
+}
+
+// Folded parts are printed too.
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("main details:not([open])")) {
+    part.open = true;
+    part.dataset.folded = "yes";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const part of document.querySelectorAll("details[data-folded]")) {
+    part.open = false;
+    delete part.dataset.folded;
+  }
+});
