@@ -1,0 +1,280 @@
+"""A SQLite engine for a server: kept connections, one writer, nothing lost or left open.
+
+Values are stored as Piccolo stores them, so that `read` and a table's own select agree:
+a UUID as its text; a moment as `2026-11-30 18:00:00+00:00`, always in UTC, so that text order is
+time order; a date as `2026-11-30`; a bool as 0 or 1; JSON as the text given. A column's declared
+type (UUID, TIMESTAMPTZ, DATE, BOOLEAN) turns them back. An expression has no declared type on
+SQLite: `max(since)` comes back as text there, so select columns, not expressions, of such types.
+"""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Literal
+
+from piccolo.engine.exceptions import TransactionError
+from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
+from piccolo.querystring import QueryString
+
+from governance.database.violations import with_name
+
+Row = dict[str, Any]  # a column may hold any type; callers convert rows to structs
+Arguments = Sequence[object] | Mapping[str, object]
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another process's transaction to end."""
+
+READERS = 4
+
+_NUMBERS = [str(number) for number in range(1, 1000)]
+
+
+def numbered(args: Sequence[object]) -> dict[str, object]:
+    """Bind values to the placeholders `$1`, `$2` …, which SQLite takes for names."""
+    return dict(zip(_NUMBERS, args, strict=False))
+
+
+def fetch(connection: sqlite3.Connection, sql: str, args: Arguments) -> list[Row]:
+    """Run one statement to its end and return its rows."""
+    cursor = connection.execute(sql, args)
+    if cursor.description is None:
+        return []
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+class Connection:
+    """One connection and the thread in which all its statements run, in the order asked.
+
+    Both begin with the first statement. The thread never keeps a process from ending.
+    """
+
+    def __init__(self, options: Mapping[str, Any], *, writes: bool) -> None:
+        self._options = options
+        self._writes = writes
+        self._raw: sqlite3.Connection | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
+
+    async def execute(self, sql: str, args: Arguments = ()) -> list[Row]:
+        """Run one statement; a broken constraint is raised with its name."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._execute, sql, args)
+
+    async def roll_back(self) -> None:
+        """End an open transaction; a connection that cannot even do that is opened anew."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._roll_back)
+
+    async def close(self) -> None:
+        """Close the connection and end its thread."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._drop)
+        self._thread.shutdown()
+
+    def _execute(self, sql: str, args: Arguments) -> list[Row]:
+        if self._raw is None:
+            self._raw = open_connection(self._options, writes=self._writes)
+        try:
+            return fetch(self._raw, sql, args)
+        except sqlite3.IntegrityError as error:
+            raise with_name(error, self._raw) from error
+
+    def _roll_back(self) -> None:
+        if self._raw is not None and self._raw.in_transaction:
+            try:
+                self._raw.execute("ROLLBACK")
+            except sqlite3.Error:
+                self._drop()
+
+    def _drop(self) -> None:
+        if self._raw is not None:
+            self._raw.close()
+            self._raw = None
+
+
+def open_connection(options: Mapping[str, Any], *, writes: bool) -> sqlite3.Connection:
+    """Open a connection that waits for others, checks references and loses no commit."""
+    Path(options["database"]).parent.mkdir(parents=True, exist_ok=True)
+    connection: sqlite3.Connection = sqlite3.connect(**options)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not writes:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class PooledTransaction(SQLiteTransaction):
+    """The one write transaction of this process; ends cleanly whatever happens inside."""
+
+    __slots__ = ("over",)
+    engine: "PooledSQLiteEngine"
+    connection: Connection
+
+    def __init__(self, engine: "PooledSQLiteEngine") -> None:
+        super().__init__(engine, TransactionType.immediate)
+        self._parent = None  # what Piccolo found may be a finished transaction
+        self.over = False
+
+    async def __aenter__(self) -> "PooledTransaction":
+        self.connection = await self.engine.take_writer()
+        try:
+            await self.connection.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            await asyncio.shield(self._leave())
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(self, kind: object, error: object, trace: object) -> Literal[False]:
+        try:
+            await asyncio.shield(self._finish(commit=error is None))
+        finally:
+            self.engine.current_transaction.reset(self.context)
+        return False
+
+    async def commit(self) -> None:
+        """Make what was written last; nothing more may follow in this transaction."""
+        await self.connection.execute("COMMIT")
+        self._committed = True
+
+    async def rollback(self) -> None:
+        """Undo what was written; nothing more may follow in this transaction."""
+        await self.connection.execute("ROLLBACK")
+        self._rolled_back = True
+
+    async def _finish(self, *, commit: bool) -> None:
+        try:
+            if commit and not self._committed and not self._rolled_back:
+                await self.commit()
+        finally:
+            await self._leave()
+
+    async def _leave(self) -> None:
+        self.over = True
+        await self.engine.return_writer()
+
+
+class PooledSQLiteEngine(SQLiteEngine):
+    """Piccolo's engine for SQLite over one writing and a few reading connections.
+
+    It serves one event loop at a time: close it before another loop uses it.
+    """
+
+    def __init__(self, path: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        super().__init__(path=path, timeout=busy_seconds, check_same_thread=False)
+        self._begin_anew()
+
+    async def check_version(self) -> None:
+        """Check nothing: Python's own SQLite is new enough."""
+
+    def _begin_anew(self) -> None:
+        self._writing = asyncio.Lock()
+        self._writer = Connection(self.connection_kwargs, writes=True)
+        self._readers: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
+        for _ in range(READERS):
+            self._readers.put_nowait(Connection(self.connection_kwargs, writes=False))
+        self._glance: sqlite3.Connection | None = None
+
+    async def read(self, sql: str, *args: object) -> list[Row]:
+        """Run a short, indexed SELECT with `$1` placeholders, at once and in the event loop.
+
+        Inside a transaction it runs in that transaction and sees its writes.
+        """
+        transaction = self.open_transaction()
+        if transaction is not None:
+            return await transaction.connection.execute(sql, numbered(args))
+        if self._glance is None:
+            self._glance = open_connection(self.connection_kwargs, writes=False)
+        return fetch(self._glance, sql, numbered(args))
+
+    async def write(self, sql: str, *args: object) -> list[Row]:
+        """Run one statement with `$1` placeholders in the current transaction; RETURNING works."""
+        transaction = self.open_transaction()
+        if transaction is None:
+            raise TransactionError("A write needs a transaction.")
+        return await transaction.connection.execute(sql, numbered(args))
+
+    def transaction(
+        self,
+        transaction_type: TransactionType = TransactionType.immediate,  # noqa: ARG002
+        allow_nested: bool = False,  # noqa: ARG002
+    ) -> PooledTransaction:
+        """Begin a write transaction, always an immediate one, never inside another.
+
+        A deferred one that reads and then writes fails at once when another has written;
+        a nested one would not be undone by itself.
+        """
+        if self.transaction_exists():
+            raise TransactionError("A transaction is open already; use a savepoint inside it.")
+        return PooledTransaction(self)
+
+    def open_transaction(self) -> PooledTransaction | None:
+        """Return this task's transaction; one inherited from a finished deed does not count."""
+        current = self.current_transaction.get()
+        return current if isinstance(current, PooledTransaction) and not current.over else None
+
+    def transaction_exists(self) -> bool:
+        """Say whether this task is inside an open transaction."""
+        return self.open_transaction() is not None
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Row]:  # noqa: ARG002
+        """Run a statement of Piccolo's."""
+        sql, args = querystring.compile_string(engine_type=self.engine_type)
+        return await self._run(sql, args)
+
+    async def run_ddl(self, ddl: str, in_pool: bool = True) -> list[Row]:  # noqa: ARG002
+        """Run a statement that shapes the schema."""
+        return await self._run(ddl, ())
+
+    async def _run(self, sql: str, args: Sequence[object]) -> list[Row]:
+        transaction = self.open_transaction()
+        if transaction is not None:
+            return await transaction.connection.execute(sql, args)
+        if sql.lstrip()[:6].upper() == "SELECT":
+            async with self._reader() as reader:
+                return await reader.execute(sql, args)
+        writer = await self.take_writer()
+        try:
+            return await writer.execute(sql, args)
+        finally:
+            await asyncio.shield(self.return_writer())
+
+    @contextlib.asynccontextmanager
+    async def _reader(self) -> AsyncIterator[Connection]:
+        readers = self._readers
+        reader = await readers.get()
+        try:
+            yield reader
+        finally:
+            readers.put_nowait(reader)
+
+    async def take_writer(self) -> Connection:
+        """Wait for the one connection that may write."""
+        await self._writing.acquire()
+        return self._writer
+
+    async def return_writer(self) -> None:
+        """Let the next one write, with nothing of this one left open."""
+        try:
+            await self._writer.roll_back()
+        finally:
+            self._writing.release()
+
+    async def start_connection_pool(self, **_: object) -> None:
+        """Do nothing: connections open when first needed."""
+
+    async def close_connection_pool(self, **_: object) -> None:
+        """Close every connection once those in use are back; the engine can be used again."""
+        writer, readers, glance = await self.take_writer(), self._readers, self._glance
+        kept = [await readers.get() for _ in range(READERS)]
+        self._begin_anew()
+        for connection in (*kept, writer):
+            await connection.close()
+        if glance is not None:
+            glance.close()
