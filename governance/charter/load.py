@@ -1,28 +1,173 @@
-"""How a charter file becomes a charter."""
+"""How the text of a charter, with the laws it rests on, becomes a charter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TypeVar
 
-from governance.charter.model import Charter
+from governance.charter.files import CharterFile, LawFile
+from governance.charter.model import Charter, LawText, LegalCalendar, Place
+from governance.charter.problems import CharterError, guessed
+from governance.charter.reader import Reader
+from governance.charter.references import check_references
+from governance.errors import NotFoundError
+from governance.sentences import say
+
+_BUNDLED = files("governance") / "charters"
+_SHARED_LISTS = ("clause", "holiday", "ground", "criterion", "test", "motion")
+_Part = TypeVar("_Part")
 
 
-def load_charter(text: str, laws: Mapping[str, str]) -> Charter:
-    """Return the charter of a text; `laws` holds the text of each law it names."""
-    raise NotImplementedError
+def load_charter(text: str, laws: Mapping[str, str], *, file: str = "charter.toml") -> Charter:
+    """Return the charter of a text; `laws` holds the text of each law by its name.
+
+    Refuses with CharterError, which names every problem with its line. `file` is only what
+    those problems call the text.
+    """
+    reader = Reader(file, text)
+    own = reader.whole(CharterFile)
+    for number, name in enumerate(own.body.laws):
+        if name not in laws:
+            unknown = say("there is no law '{name}'", name=name)
+            reader.note(f"body.laws.{number}", guessed(name, laws, unknown))
+    _refuse(reader)
+    texts = {name: laws[name] for name in own.body.laws}
+    charter = _joined(reader, own, texts)
+    check_references(charter, reader.note)
+    _refuse(reader)
+    return charter
 
 
+def load_law(name: str, text: str) -> LawFile:
+    """Return what one law says."""
+    return _law_reader(name, text).whole(LawFile)
+
+
+@lru_cache
 def load_bundled(slug: str) -> Charter:
-    """Return a charter that comes with the program."""
-    raise NotImplementedError
+    """Return a charter that comes with the program, such as `rochester-pab`."""
+    file = f"{slug.replace('-', '_')}.toml"
+    if file not in {each.name for each in _BUNDLED.iterdir()}:
+        raise NotFoundError(say("There is no charter '{slug}'.", slug=slug))
+    return load_charter(bundled_charter(slug), bundled_laws(), file=file)
+
+
+def bundled_charter(slug: str) -> str:
+    """Return the text of a charter that comes with the program."""
+    return (_BUNDLED / f"{slug.replace('-', '_')}.toml").read_text("utf-8")
 
 
 def bundled_law(name: str) -> str:
-    """Return the text of a law that comes with the program."""
-    raise NotImplementedError
+    """Return the text of a law that comes with the program, such as `new_york`."""
+    return (_BUNDLED / "law" / f"{name}.toml").read_text("utf-8")
+
+
+def bundled_laws() -> dict[str, str]:
+    """Return the text of every law that comes with the program, by name."""
+    names = sorted(each.name for each in (_BUNDLED / "law").iterdir())
+    return {
+        name.removesuffix(".toml"): bundled_law(name.removesuffix(".toml"))
+        for name in names
+        if name.endswith(".toml")
+    }
 
 
 def in_force(charters: Iterable[Charter], on: date) -> Charter:
     """Return the version of the law that was in force on a day."""
-    raise NotImplementedError
+    known = [charter for charter in charters if charter.body.in_force_since <= on]
+    if not known:
+        raise NotFoundError(say("No charter of this body was in force on {on}.", on=on))
+    return max(known, key=lambda charter: charter.body.in_force_since)
+
+
+def _law_reader(name: str, text: str) -> Reader:
+    return Reader(f"law/{name}.toml", text)
+
+
+def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Charter:
+    """Return the charter with what its laws say; what it says itself comes first."""
+    laws = {name: load_law(name, text) for name, text in texts.items()}
+    each = laws.values()
+    oath = _first(own.oath, *(law.oath for law in each))
+    resignation = _first(own.resignation, *(law.resignation for law in each))
+    meetings = _first(own.meetings, *(law.meetings for law in each))
+    for part, found in {"oath": oath, "resignation": resignation, "meetings": meetings}.items():
+        if found is None:
+            wrong = say("neither this charter nor a law it names has '{part}'.", part=part)
+            reader.note("body.laws", wrong)
+    if oath is None or resignation is None or meetings is None:
+        raise CharterError(reader.problems)
+    return Charter(
+        body=own.body,
+        authorities=own.authority,
+        seats=own.seat,
+        terms=own.terms,
+        eligibility=_all(own.criterion, *(law.criterion for law in each)),
+        vacancies=own.vacancies,
+        oath=oath,
+        resignation=resignation,
+        grounds=_all(own.ground, *(law.ground for law in each)),
+        offices=own.office,
+        quorum=own.quorum,
+        voting=replace(own.voting, tests=_all(own.voting.tests, *(law.test for law in each))),
+        motion_kinds=_all(own.motion, *(law.motion for law in each)),
+        recusal=own.recusal,
+        meetings=meetings,
+        obligations=own.obligation,
+        readings=own.reading,
+        clauses=_all(own.clause, *(law.clause for law in each)),
+        laws=tuple(LawText(name, law.title, _digest(texts[name])) for name, law in laws.items()),
+        calendar=LegalCalendar(_all(*(law.holiday for law in each))),
+        digest=_digest(reader.text, *texts.values()),
+        initial_board=own.initial_board,
+        holdover=_first(own.holdover, *(law.holdover for law in each)),
+        places=_places(reader, own, laws, texts),
+    )
+
+
+def _places(
+    reader: Reader, own: CharterFile, laws: Mapping[str, LawFile], texts: Mapping[str, str]
+) -> dict[str, Place]:
+    """Return the place of every part; a law's lists come after the charter's own ones."""
+    places = reader.places
+    lengths = {name: len(getattr(own, name)) for name in _SHARED_LISTS if hasattr(own, name)}
+    lengths["test"] = len(own.voting.tests)
+    for law, text in texts.items():
+        before = dict(lengths)
+        for path, place in _law_reader(law, text).places.items():
+            name, _, rest = path.partition(".")
+            number, _, key = rest.partition(".")
+            if name in _SHARED_LISTS and number:
+                name = "voting.tests" if name == "test" else name
+                shifted = int(number) + before.get(path.partition(".")[0], 0)
+                path = f"{name}.{shifted}" + (f".{key}" if key else "")
+            places.setdefault(path, place)
+        for name in _SHARED_LISTS:
+            lengths[name] = lengths.get(name, 0) + len(getattr(laws[law], name))
+    return places
+
+
+def _first(*parts: _Part | None) -> _Part | None:
+    return next((part for part in parts if part is not None), None)
+
+
+def _all(*parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
+    return tuple(each for part in parts for each in part)
+
+
+def _digest(*texts: str) -> str:
+    """Return the SHA-256 of texts; a single one has that of its file."""
+    hashed = sha256(texts[0].encode())
+    for text in texts[1:]:
+        hashed.update(sha256(text.encode()).digest())
+    return hashed.hexdigest()
+
+
+def _refuse(reader: Reader) -> None:
+    if reader.problems:
+        raise CharterError(reader.problems)

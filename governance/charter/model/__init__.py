@@ -32,7 +32,8 @@ from governance.charter.model.voting import (
     VoteTest,
     Voting,
 )
-from governance.days import ClockRule, HolidayRule, LegalCalendar, MonthDay, Unit
+from governance.days import ClockRule, LegalCalendar, MonthDay, Unit
+from governance.holidays import HolidayKind, HolidayRule
 
 __all__ = [
     "Alternative",
@@ -48,6 +49,7 @@ __all__ = [
     "Every",
     "Ground",
     "Holdover",
+    "HolidayKind",
     "HolidayRule",
     "Identity",
     "InitialBoard",

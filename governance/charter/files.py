@@ -1,0 +1,73 @@
+"""What may stand in a charter file and in a law file: their keys, at the top level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from governance.charter.model import (
+    Authority,
+    Clause,
+    Criterion,
+    Ground,
+    Holdover,
+    HolidayRule,
+    Identity,
+    InitialBoard,
+    Meetings,
+    MotionKind,
+    OathRule,
+    Obligation,
+    Office,
+    QuorumRule,
+    Reading,
+    RecusalRule,
+    ResignationRule,
+    Seat,
+    Terms,
+    Vacancies,
+    VoteTest,
+    Voting,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LawFile:
+    """A law that many bodies share: what it says for each of them, unless a charter differs."""
+
+    title: str
+    clause: tuple[Clause, ...]
+    holiday: tuple[HolidayRule, ...] = ()
+    ground: tuple[Ground, ...] = ()
+    criterion: tuple[Criterion, ...] = ()
+    test: tuple[VoteTest, ...] = ()
+    motion: tuple[MotionKind, ...] = ()
+    holdover: Holdover | None = None
+    oath: OathRule | None = None
+    resignation: ResignationRule | None = None
+    meetings: Meetings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CharterFile:
+    """A body's own law; what it leaves out of the last five keys its laws must say."""
+
+    body: Identity
+    authority: tuple[Authority, ...]
+    seat: tuple[Seat, ...]
+    terms: Terms
+    vacancies: Vacancies
+    quorum: QuorumRule
+    voting: Voting
+    recusal: RecusalRule
+    clause: tuple[Clause, ...]
+    criterion: tuple[Criterion, ...] = ()
+    office: tuple[Office, ...] = ()
+    motion: tuple[MotionKind, ...] = ()
+    obligation: tuple[Obligation, ...] = ()
+    reading: tuple[Reading, ...] = ()
+    initial_board: InitialBoard | None = None
+    ground: tuple[Ground, ...] = ()
+    holdover: Holdover | None = None
+    oath: OathRule | None = None
+    resignation: ResignationRule | None = None
+    meetings: Meetings | None = None
