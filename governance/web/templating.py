@@ -86,10 +86,10 @@ class Chrome:
 
 def render(name: str, *, language: str = SOURCE_LANGUAGE, **context: object) -> str:
     """Return the template as text; a language without a catalogue reads in English."""
-    environment = _environment(language if language in languages() else SOURCE_LANGUAGE)
+    pages = environment(language if language in languages() else SOURCE_LANGUAGE)
     chrome = context.setdefault("chrome", Chrome())
-    macros = environment.get_template("ui.html").make_module({"chrome": chrome})
-    return environment.get_template(name).render(context, ui=macros)
+    macros = pages.get_template("ui.html").make_module({"chrome": chrome})
+    return pages.get_template(name).render(context, ui=macros)
 
 
 @cache
@@ -124,9 +124,10 @@ def wording(language: str) -> Wording:
 
 
 @lru_cache
-def _environment(language: str) -> Environment:
+def environment(language: str) -> Environment:
+    """Return the compiled templates of a language."""
     words = wording(language)
-    environment = Environment(
+    pages = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in FOLDERS]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -137,15 +138,15 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.filters.update(words.filters())
-    environment.filters["hour"] = _in_the_body_s_zone(words.hour, words)
-    environment.filters["moment"] = _in_the_body_s_zone(words.moment, words)
-    environment.filters["typed"] = _typed
-    environment.globals["language"] = language
-    environment.globals["static"] = static_href
-    return environment
+    pages.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    pages.policies["ext.i18n.trimmed"] = True
+    pages.filters.update(words.filters())
+    pages.filters["hour"] = _in_the_body_s_zone(words.hour, words)
+    pages.filters["moment"] = _in_the_body_s_zone(words.moment, words)
+    pages.filters["typed"] = _typed
+    pages.globals["language"] = language
+    pages.globals["static"] = static_href
+    return pages
 
 
 @cache

@@ -52,7 +52,7 @@ for (const picture of document.querySelectorAll(".picture")) {
   const today = picture.querySelector(".today");
   if (!today || picture.scrollWidth <= picture.clientWidth) continue;
   const shift = today.getBoundingClientRect().left - picture.getBoundingClientRect().left;
-  picture.scrollLeft = shift - picture.clientWidth * 0.75;
+  picture.scrollLeft = shift - picture.clientWidth * 0.6;
 }
 
 // Folded parts are printed too.
