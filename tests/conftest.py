@@ -121,6 +121,14 @@ async def engine(database_url: str, anyio_backend: str) -> AsyncIterator[Engine]
     await opened.close_connection_pool()
 
 
+@pytest.fixture
+async def empty_engine(empty_url: str, anyio_backend: str) -> AsyncIterator[Engine]:
+    """An engine on a database without a table, one test for each engine."""
+    opened = open_engine(empty_url)
+    yield opened
+    await opened.close_connection_pool()
+
+
 async def _migrated(url: str) -> None:
     engine = open_engine(url)
     await migrate(engine, PACKAGES)

@@ -2,8 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Literal, TypeVar
 
 import asyncpg
 from piccolo.engine.exceptions import TransactionError
@@ -16,11 +16,15 @@ POOL_SIZE = 10
 
 LOST = (
     asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InterfaceError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InternalClientError,  # the server's farewell has been read, but not yet its end
     OSError,
 )
 """What a statement raises on a connection whose server went away."""
+
+Answer = TypeVar("Answer")
 
 
 class SafeTransaction(PostgresTransaction):
@@ -35,22 +39,10 @@ class SafeTransaction(PostgresTransaction):
         self.over = False
 
     async def __aenter__(self) -> "SafeTransaction":
-        try:
-            await self._start()
-        except LOST:  # nothing was done yet, so a second connection may do it
-            await self._start()
+        self.pool = await self.engine.running_pool()
+        self.connection, self.transaction = await self.engine.lend(_begin)
         self.context = self.engine.current_transaction.set(self)
         return self
-
-    async def _start(self) -> None:
-        self.pool = await self.engine.running_pool()
-        self.connection = await self.pool.acquire()
-        try:
-            self.transaction = self.connection.transaction()
-            await self.transaction.start()
-        except BaseException:
-            await self.pool.release(self.connection)
-            raise
 
     async def __aexit__(self, kind: object, error: object, trace: object) -> Literal[False]:
         try:
@@ -76,7 +68,7 @@ class SafeTransaction(PostgresTransaction):
             if commit:
                 await self.commit()
             else:
-                with contextlib.suppress(*LOST):  # the server itself undoes what it lost
+                with contextlib.suppress(asyncpg.InterfaceError, *LOST):  # the server undid it
                     await self.rollback()
         finally:
             self.over = True
@@ -103,7 +95,7 @@ class SafePostgresEngine(PostgresEngine):
             async with self._starting:
                 if self.pool is None:
                     self.pool = await asyncpg.create_pool(
-                        **self.config, min_size=1, max_size=self._pool_size, reset=_keep
+                        **self.config, min_size=0, max_size=self._pool_size, reset=_keep
                     )
         return self.pool
 
@@ -115,11 +107,7 @@ class SafePostgresEngine(PostgresEngine):
         transaction = self.open_transaction()
         if transaction is not None:
             return _rows(await transaction.connection.fetch(sql, *args))
-        pool = await self.running_pool()
-        try:
-            return _rows(await pool.fetch(sql, *args))
-        except LOST:  # to read twice does no harm
-            return _rows(await pool.fetch(sql, *args))
+        return _rows(await self._select(sql, args))
 
     async def write(self, sql: str, *args: object) -> list[Row]:
         """Run one statement with `$1` placeholders in the current transaction; RETURNING works."""
@@ -154,19 +142,60 @@ class SafePostgresEngine(PostgresEngine):
 
     async def _run(self, sql: str, args: Sequence[object]) -> list[Any]:
         transaction = self.open_transaction()
+        if transaction is None and sql.lstrip()[:6].upper() == "SELECT":
+            return await self._select(sql, args)
         where = transaction.connection if transaction is not None else await self.running_pool()
         records: list[Any] = await where.fetch(sql, *args)
         return records
 
+    async def _select(self, sql: str, args: Sequence[object]) -> list[Any]:
+        async def select(connection: Any) -> list[Any]:  # asyncpg has no types
+            records: list[Any] = await connection.fetch(sql, *args)
+            return records
+
+        connection, records = await self.lend(select)
+        await (await self.running_pool()).release(connection)
+        return records
+
+    async def lend(self, ask: Callable[[Any], Awaitable[Answer]]) -> tuple[Any, Answer]:
+        """Return a connection of the pool with its first answer; the caller gives it back.
+
+        One whose server went away is dropped and the next one asked, so what is asked first
+        must bear being asked twice.
+        """
+        pool = await self.running_pool()
+        for spare in reversed(range(self._pool_size + 1)):
+            connection = await pool.acquire()
+            try:
+                return connection, await ask(connection)
+            except BaseException as error:
+                await asyncio.shield(_give_back(pool, connection, broken=isinstance(error, LOST)))
+                if not spare or not isinstance(error, LOST):
+                    raise
+        raise AssertionError("unreachable")
+
     async def start_connection_pool(self, **_: object) -> None:
         """Start the pool now, so that a server that is not there is noticed early."""
-        await self.running_pool()
+        await self.read("SELECT 1")
 
     async def close_connection_pool(self, **_: object) -> None:
         """Close the pool once its connections are back; the engine can be used again."""
         pool, self.pool, self._starting = self.pool, None, asyncio.Lock()
         if pool is not None:
             await pool.close()
+
+
+async def _begin(connection: Any) -> Any:  # asyncpg has no types
+    transaction = connection.transaction()
+    await transaction.start()
+    return transaction
+
+
+async def _give_back(pool: Any, connection: Any, *, broken: bool) -> None:  # asyncpg has no types
+    if broken:
+        with contextlib.suppress(asyncpg.InterfaceError):  # it has left the pool already
+            connection.terminate()
+    await pool.release(connection)
 
 
 async def _keep(connection: object) -> None:

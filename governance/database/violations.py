@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,32 +84,32 @@ def _unique_name(detail: str, connection: sqlite3.Connection) -> str:
         return detail.removeprefix("index '").removesuffix("'")
     table = detail.partition(".")[0]
     columns = [part.rpartition(".")[2] for part in detail.split(", ")]
-    for index, origin in _unique_indexes(table, connection):
-        if index_columns(index, connection) == columns:
-            if origin == "c":
-                return index
-            if origin == "u":
-                return _inline_name(table, columns, connection)
+    for index, origin in connection.execute(UNIQUE_INDEXES, (table,)).fetchall():
+        listed = [name for (name,) in connection.execute(INDEX_COLUMNS, (index,)).fetchall()]
+        if origin != "pk" and listed == columns:
+            ((created,),) = connection.execute(TABLE_TEXT, (table,)).fetchall()
+            return public_name(index, origin, table, columns, created)
     return f"{table}_pkey"
 
 
-def _unique_indexes(table: str, connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Give each unique index and its origin: (c)reate index, (u)nique or (pk) in the table."""
-    sql = 'SELECT name, origin FROM pragma_index_list(?) WHERE "unique"'
-    yield from connection.execute(sql, (table,)).fetchall()
+UNIQUE_INDEXES = 'SELECT name, origin FROM pragma_index_list($1) WHERE "unique"'
+"""Each unique index of a table; its origin is (c)reate index, (u)nique or (pk) in the table."""
+
+INDEX_COLUMNS = "SELECT name FROM pragma_index_info($1) ORDER BY seqno"
+"""The columns of an index; null stands for an expression."""
+
+TABLE_TEXT = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = $1"
 
 
-def index_columns(index: str, connection: sqlite3.Connection) -> list[str | None]:
-    """List an index's columns in order; None stands for an expression."""
-    sql = "SELECT name FROM pragma_index_info(?) ORDER BY seqno"
-    return [name for (name,) in connection.execute(sql, (index,)).fetchall()]
-
-
-def _inline_name(table: str, columns: list[str], connection: sqlite3.Connection) -> str:
-    """Read an inline constraint's name from its table; unnamed, name it as PostgreSQL does."""
-    sql = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"
-    ((created,),) = connection.execute(sql, (table,)).fetchall()
+def public_name(
+    index: str, origin: str, table: str, columns: Sequence[str | None], created: str
+) -> str:
+    """Return the name PostgreSQL gives what SQLite numbers as an automatic index."""
+    if origin == "c":
+        return index
+    if origin == "pk":
+        return f"{table}_pkey"
     for name, listed in re.findall(r'CONSTRAINT\s+"?(\w+)"?\s+UNIQUE\s*\(([^)]*)\)', created, re.I):
         if [column.strip(' "') for column in listed.split(",")] == columns:
             return str(name)
-    return "_".join([table, *columns, "key"])
+    return "_".join([table, *map(str, columns), "key"])

@@ -1,0 +1,72 @@
+"""Rules between rows that the database itself keeps, written for both engines.
+
+On PostgreSQL and on SQLite alike a broken guard is a violation under the guard's own name.
+"""
+
+from collections.abc import Sequence
+
+from governance.database.migrations import PerEngine
+
+
+def no_overlap(
+    name: str,
+    table: str,
+    *,
+    same: Sequence[str],
+    where: str = "TRUE",
+    since: str = "since",
+    until: str = "until",
+    span: str = "daterange",
+) -> PerEngine:
+    """Forbid two rows with the same columns and overlapping half-open spans [since, until).
+
+    No `until` is without end; an empty span overlaps nothing; `where` says which rows count.
+    For moments the span is `tstzrange`. Keep `since <= until` by a check of its own.
+    """
+    equal = ", ".join(f"{column} WITH =" for column in same)
+    exclude = f"EXCLUDE USING gist ({equal}, {span}({since}, {until}) WITH &&) WHERE ({where})"
+    clash = _clash(table, same, where, since, until)
+    return PerEngine(
+        postgres=(
+            "CREATE EXTENSION IF NOT EXISTS btree_gist",
+            f"ALTER TABLE {table} ADD CONSTRAINT {name} {exclude}",
+        ),
+        sqlite=(
+            f"CREATE INDEX {name} ON {table} ({', '.join(same)}, {since})",
+            *(_raising(name, table, event, clash) for event in ("INSERT", "UPDATE")),
+        ),
+    )
+
+
+def append_only(name: str, table: str) -> PerEngine:
+    """Forbid to change or remove a row once it is written."""
+    refuse = f"LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{name}'; END $$"
+    return PerEngine(
+        postgres=(
+            f"CREATE FUNCTION {name}() RETURNS trigger {refuse}",
+            f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        ),
+        sqlite=tuple(_raising(name, table, event, "TRUE") for event in ("UPDATE", "DELETE")),
+    )
+
+
+def _raising(name: str, table: str, event: str, when: str) -> str:
+    """Write a trigger that runs after the row is there, so that `when` can select it."""
+    return (
+        f"CREATE TRIGGER {name}_{event.lower()} AFTER {event} ON {table} "
+        f"WHEN {when} BEGIN SELECT RAISE(ABORT, '{name}'); END"
+    )
+
+
+def _clash(table: str, same: Sequence[str], where: str, since: str, until: str) -> str:
+    equal = " AND ".join(f"mine.{column} = other.{column}" for column in same)
+    return (
+        f"EXISTS (SELECT 1 FROM "  # noqa: S608 (names from migrations, never from people)
+        f"(SELECT * FROM {table} WHERE rowid = NEW.rowid AND ({where})) AS mine JOIN "
+        f"(SELECT * FROM {table} WHERE rowid <> NEW.rowid AND ({where})) AS other ON {equal} "
+        f"WHERE (mine.{until} IS NULL OR mine.{since} < mine.{until}) "
+        f"AND (other.{until} IS NULL OR other.{since} < other.{until}) "
+        f"AND (other.{until} IS NULL OR mine.{since} < other.{until}) "
+        f"AND (mine.{until} IS NULL OR other.{since} < mine.{until}))"
+    )
