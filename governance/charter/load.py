@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 from typing import TypeVar
 
 from governance.charter.files import CharterFile, LawFile
@@ -18,7 +18,7 @@ from governance.charter.references import check_references
 from governance.errors import NotFoundError
 from governance.sentences import say
 
-_BUNDLED = files("governance") / "charters"
+_BUNDLED = Path(__file__).parent.parent / "charters"
 _SHARED_LISTS = ("clause", "holiday", "ground", "criterion", "test", "motion")
 _Part = TypeVar("_Part")
 
@@ -51,15 +51,12 @@ def load_law(name: str, text: str) -> LawFile:
 @lru_cache
 def load_bundled(slug: str) -> Charter:
     """Return a charter that comes with the program, such as `rochester-pab`."""
-    file = f"{slug.replace('-', '_')}.toml"
-    if file not in {each.name for each in _BUNDLED.iterdir()}:
-        raise NotFoundError(say("There is no charter '{slug}'.", slug=slug))
-    return load_charter(bundled_charter(slug), bundled_laws(), file=file)
+    return load_charter(bundled_charter(slug), bundled_laws(), file=_file_of(slug).name)
 
 
 def bundled_charter(slug: str) -> str:
     """Return the text of a charter that comes with the program."""
-    return (_BUNDLED / f"{slug.replace('-', '_')}.toml").read_text("utf-8")
+    return _file_of(slug).read_text("utf-8")
 
 
 def bundled_law(name: str) -> str:
@@ -69,12 +66,7 @@ def bundled_law(name: str) -> str:
 
 def bundled_laws() -> dict[str, str]:
     """Return the text of every law that comes with the program, by name."""
-    names = sorted(each.name for each in (_BUNDLED / "law").iterdir())
-    return {
-        name.removesuffix(".toml"): bundled_law(name.removesuffix(".toml"))
-        for name in names
-        if name.endswith(".toml")
-    }
+    return {each.stem: bundled_law(each.stem) for each in sorted((_BUNDLED / "law").glob("*.toml"))}
 
 
 def in_force(charters: Iterable[Charter], on: date) -> Charter:
@@ -83,6 +75,14 @@ def in_force(charters: Iterable[Charter], on: date) -> Charter:
     if not known:
         raise NotFoundError(say("No charter of this body was in force on {on}.", on=on))
     return max(known, key=lambda charter: charter.body.in_force_since)
+
+
+def _file_of(slug: str) -> Path:
+    name = f"{slug.replace('-', '_')}.toml"
+    for file in _BUNDLED.glob("*.toml"):
+        if file.name == name:
+            return file
+    raise NotFoundError(say("There is no charter '{slug}'.", slug=slug))
 
 
 def _law_reader(name: str, text: str) -> Reader:
