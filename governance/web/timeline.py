@@ -18,6 +18,7 @@ LETTER, WIDE_LETTER, PADDING = 6.9, 12.5, 6
 BESIDE = 92  # room for the word beside a bar
 TICK_WORD = 76  # room for a month and its year
 GAP = 1.5
+SHORTEST = 4  # letters, ellipsis included, that still say something
 HUES = 6
 
 
@@ -164,7 +165,7 @@ def clipped(label: str, room: float) -> str:
         return label
     for length in range(len(label) - 1, 2, -1):
         cut = label[:length].rstrip(" ,.") + "…"
-        if _text_width(cut) <= room:
+        if len(cut) >= SHORTEST and _text_width(cut) <= room:
             return cut
     return ""
 
@@ -190,7 +191,7 @@ def _lane(lane: SeatLane, place: int, scale: Scale, today: date) -> Lane:
         baseline=y + 17,
         bars=tuple(
             _bar(span, y, scale, today, free_until)
-            for span, free_until in zip(spans, starts, strict=True)
+            for span, free_until in zip(spans, starts, strict=False)
         ),
     )
 
