@@ -45,7 +45,7 @@ class Finding:
     answer: Answer
     reason: Sentence
     clause: str
-    rests_on: str = ""
+    rests_on: Sentence | str = ""
     readings: tuple[OtherReading, ...] = ()
     decided_by: str = ""
 

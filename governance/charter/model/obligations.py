@@ -18,12 +18,16 @@ class Every(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """Periods counted from a day of the year; due at the period's end, or some days after it."""
+    """Periods counted from a day of the year.
+
+    Due at the first meeting of the period, or at the period's end, or so long after its end.
+    """
 
     every: Every
     counted_from: MonthDay
     due_after: ClockRule | None = None
     per_district: bool = False
+    at_first_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

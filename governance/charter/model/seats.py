@@ -20,6 +20,7 @@ class Identity:
     source: str
     in_force_since: date
     laws: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
