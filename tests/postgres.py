@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: whichever is installed, started in a folder of its own."""
+"""A real PostgreSQL, 15 or newer, for the tests: whichever is installed, in a folder of its own."""
 
 import asyncio
 import contextlib
@@ -17,6 +17,10 @@ import asyncpg
 
 USER = "postgres"
 START_SECONDS = 20.0
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 2**30
+"""Bytes that must be free in memory before databases are kept there: five times as fast."""
+
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -67,6 +71,12 @@ def _checked(folder: Path) -> Path:
     return folder
 
 
+def _memory() -> Path | None:
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        return MEMORY
+    return None
+
+
 def _unprivileged() -> Identity:
     """PostgreSQL refuses to run as root, so root lends it another user's rights."""
     if os.geteuid() != 0:
@@ -82,7 +92,8 @@ class PostgresServer:
     """A server that listens on a socket in its own folder alone, and goes with it."""
 
     def __init__(self, *, durable: bool = False) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="openseat-postgres-"))
+        place = None if durable else _memory()
+        self.folder = Path(tempfile.mkdtemp(prefix="openseat-postgres-", dir=place))
         self._identity = _unprivileged()
         self._options = () if durable else FAST
         if self._identity:
@@ -101,7 +112,7 @@ class PostgresServer:
 
     def create(self, database: str, *, template: str = "template1") -> str:
         """Make a database, empty or a copy of another, and return its address."""
-        self.run(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        self.run(f'CREATE DATABASE "{database}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.url(database)
 
     def drop(self, database: str) -> None:

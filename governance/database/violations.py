@@ -64,6 +64,8 @@ def with_name(error: sqlite3.IntegrityError, connection: sqlite3.Connection) -> 
     """Return SQLite's error with the constraint's name, asked of the connection that failed."""
     message = str(error)
     detail = message.partition(" constraint failed: ")[2]
+    if message == "FOREIGN KEY constraint failed":  # for RESTRICT its code is that of a trigger
+        return ConstraintError(message, Violation(Kind.REFERENCE, ""))
     match error.sqlite_errorname:
         case "SQLITE_CONSTRAINT_UNIQUE" | "SQLITE_CONSTRAINT_PRIMARYKEY":
             violation = Violation(Kind.UNIQUE, _unique_name(detail, connection))
@@ -71,8 +73,6 @@ def with_name(error: sqlite3.IntegrityError, connection: sqlite3.Connection) -> 
             violation = Violation(Kind.CHECK, detail)
         case "SQLITE_CONSTRAINT_NOTNULL":
             violation = Violation(Kind.MISSING, detail)
-        case "SQLITE_CONSTRAINT_FOREIGNKEY":
-            violation = Violation(Kind.REFERENCE, "")
         case _:
             violation = Violation(Kind.GUARD, message)
     return ConstraintError(message, violation)
