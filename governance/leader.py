@@ -84,7 +84,7 @@ class _AdvisoryLock:
         try:
             async with asyncio.timeout(self._patience):
                 await self._take_or_ping()
-        except (asyncpg.PostgresError, *LOST, TimeoutError):
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, *LOST, TimeoutError):
             self._forget()
         return self._held
 

@@ -49,7 +49,7 @@ def translate(error: BaseException) -> Violation | None:
             return Violation(Kind.UNIQUE, error.constraint_name)
         case asyncpg.CheckViolationError():
             return Violation(Kind.CHECK, error.constraint_name)
-        case asyncpg.ForeignKeyViolationError():
+        case asyncpg.ForeignKeyViolationError() | asyncpg.RestrictViolationError():
             return Violation(Kind.REFERENCE, error.constraint_name)
         case asyncpg.ExclusionViolationError():
             return Violation(Kind.GUARD, error.constraint_name)
