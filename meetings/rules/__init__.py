@@ -1,0 +1,1 @@
+"""What the law says of a meeting: notice, quorum, motions, votes, recusals, minutes."""

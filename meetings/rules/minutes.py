@@ -1,0 +1,191 @@
+"""What do the minutes say? What was done, never what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from governance.sentences import Sentence, say
+from meetings.rules.motions import State
+from meetings.rules.tallies import Tally
+
+
+class LineKind(StrEnum):
+    """What a line of the minutes is, so that a page can set it as such."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    MOTION = "motion"
+    VOTE = "vote"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the minutes."""
+
+    kind: LineKind
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """One stay of a member; the moments are in the body's own zone."""
+
+    name: str
+    arrived_at: datetime
+    left_at: datetime | None = None
+    remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoodAside:
+    """A member who took no part, and the disclosure that is the reason."""
+
+    name: str
+    reason: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One motion with what became of it; `votes` names who voted yes, no and abstained."""
+
+    number: int
+    kind: str
+    text: str
+    mover: str
+    seconder: str
+    state: State
+    tally: Tally | None = None
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    abstain: tuple[str, ...] = ()
+    aside: tuple[StoodAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting as the record has it; moments are in the body's own zone."""
+
+    title: str
+    body: str
+    place: str
+    called_to_order_at: datetime
+    adjourned_at: datetime | None
+    presiding: str
+    quorum: Sentence
+    roll: tuple[Attended, ...] = ()
+    absent: tuple[str, ...] = ()
+    motions: tuple[Moved, ...] = ()
+
+
+def minutes(held: Held) -> tuple[Line, ...]:
+    """Draft the minutes from the record alone; the same record gives the same lines."""
+    return (*_opening(held), *_attendance(held), *_business(held), *_closing(held))
+
+
+def _opening(held: Held) -> Iterator[Line]:
+    yield _text(
+        say(
+            "{title} of the {body}, called to order on {moment}, at {place}.",
+            title=held.title,
+            body=held.body,
+            place=held.place,
+            moment=held.called_to_order_at,
+        )
+    )
+    if held.presiding:
+        yield _text(say("{name} presided.", name=held.presiding))
+
+
+def _attendance(held: Held) -> Iterator[Line]:
+    yield _heading(say("Roll"))
+    for stay in held.roll:
+        yield _text(_stay(stay))
+    if held.absent:
+        yield _text(say("Absent: {names}.", names=held.absent))
+    yield _text(held.quorum)
+
+
+def _stay(stay: Attended) -> Sentence:
+    arrived = stay.arrived_at.time()
+    text = say("From {arrived}: {name}.", name=stay.name, arrived=arrived)
+    if stay.left_at is not None:
+        left = stay.left_at.time()
+        text = say("From {arrived} to {left}: {name}.", name=stay.name, arrived=arrived, left=left)
+    return say("{stay} By video.", stay=text) if stay.remote else text
+
+
+def _business(held: Held) -> Iterator[Line]:
+    yield _heading(say("Motions"))
+    if not held.motions:
+        yield _text(say("No motion was made."))
+    for motion in held.motions:
+        yield Line(LineKind.MOTION, _moved(motion))
+        yield from _votes(motion)
+
+
+def _moved(motion: Moved) -> Sentence:
+    if motion.seconder:
+        return say(
+            "Motion {number}: {wording} Moved by {mover}, seconded by {seconder}.",
+            number=motion.number,
+            wording=motion.text,
+            mover=motion.mover,
+            seconder=motion.seconder,
+        )
+    return say(
+        "Motion {number}: {wording} Moved by {mover}.",
+        number=motion.number,
+        wording=motion.text,
+        mover=motion.mover,
+    )
+
+
+def _votes(motion: Moved) -> Iterator[Line]:
+    for each in motion.aside:
+        yield Line(
+            LineKind.VOTE,
+            say(
+                "{name} was recused ({clause}): {reason}",
+                name=each.name,
+                clause=each.clause,
+                reason=each.reason,
+            ),
+        )
+    if motion.tally is None:
+        yield _text(say("The motion: {state}.", state=motion.state.words))
+        return
+    for said, names in (
+        (say("Yes"), motion.yes),
+        (say("No"), motion.no),
+        (say("Abstaining"), motion.abstain),
+    ):
+        if names:
+            yield Line(LineKind.VOTE, say("{said}: {names}.", said=said, names=names))
+    yield Line(LineKind.VOTE, say("Result: {summary}", summary=motion.tally.summary))
+    if motion.tally.diverges:
+        yield Line(LineKind.WARNING, _divergence(motion.tally))
+
+
+def _divergence(tally: Tally) -> Sentence:
+    if tally.takes_effect:
+        return say("The tests part ways; the motion takes effect until that is resolved.")
+    return say("The tests part ways; the motion has no effect until that is resolved.")
+
+
+def _closing(held: Held) -> Iterator[Line]:
+    if held.adjourned_at is not None:
+        yield _heading(say("Adjournment"))
+        yield _text(say("At {hour} the meeting was adjourned.", hour=held.adjourned_at.time()))
+
+
+def _heading(text: Sentence) -> Line:
+    return Line(LineKind.HEADING, text)
+
+
+def _text(text: Sentence) -> Line:
+    return Line(LineKind.TEXT, text)

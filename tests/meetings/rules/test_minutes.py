@@ -1,0 +1,88 @@
+"""What the minutes say (OML 106(1))."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from meetings.rules.minutes import Attended, Held, LineKind, Moved, StoodAside, minutes
+from meetings.rules.motions import State
+from meetings.rules.quorum import quorum
+from meetings.rules.votes import what_if
+from tests.meetings.law import board, here, people
+
+BEGAN = here("2026-12-03 18:34")
+HELD = Held(
+    title="Regular meeting",
+    body="Police Accountability Board",
+    place="City Hall",
+    called_to_order_at=BEGAN,
+    adjourned_at=BEGAN + timedelta(hours=2),
+    presiding="G. Petrov",
+    quorum=quorum(people(5), people(9), board()).reason,
+    roll=(
+        Attended("S. Brandt", BEGAN),
+        Attended("J. Moreau", BEGAN, BEGAN + timedelta(minutes=40)),
+    ),
+    absent=("C. Varga",),
+)
+MOTION = Moved(
+    number=1,
+    kind="main",
+    text="Adopt the plan.",
+    mover="S. Brandt",
+    seconder="P. Whitfield",
+    state=State.DECIDED,
+    tally=what_if(board(), 5, 3, 2),
+    yes=("S. Brandt", "P. Whitfield", "G. Petrov"),
+    no=("T. Lindqvist", "M. Castellanos"),
+    aside=(StoodAside("J. Moreau", "a relative works for the vendor.", "18-9B"),),
+)
+
+
+def said(held: Held, kind: LineKind | None = None) -> list[str]:
+    return [str(line.text) for line in minutes(held) if kind in (None, line.kind)]
+
+
+def test_they_open_with_place_and_hour_and_close_with_the_end() -> None:
+    lines = said(HELD)
+    assert lines[0] == (
+        "Regular meeting of the Police Accountability Board, called to order on "
+        "Thursday, December 3, 2026, 6:34 p.m., at City Hall."
+    )
+    assert lines[-1] == "At 8:34 p.m. the meeting was adjourned."
+
+
+def test_they_name_who_came_when_and_who_did_not() -> None:
+    lines = said(HELD)
+    assert "From 6:34 p.m. to 7:14 p.m.: J. Moreau." in lines
+    assert "Absent: C. Varga." in lines
+    assert "5 are needed; 5 are present." in lines
+
+
+def test_they_name_every_vote_and_every_recusal() -> None:
+    lines = said(replace(HELD, motions=(MOTION,)), LineKind.VOTE)
+    assert lines[:3] == [
+        "J. Moreau was recused (18-9B): a relative works for the vendor.",
+        "Yes: S. Brandt, P. Whitfield and G. Petrov.",
+        "No: T. Lindqvist and M. Castellanos.",
+    ]
+
+
+def test_they_say_loudly_that_the_tests_part_ways() -> None:
+    held = replace(HELD, motions=(MOTION,))
+    assert "short under GCL 41" in said(held, LineKind.VOTE)[-1]
+    assert len(said(held, LineKind.WARNING)) == 1
+    clear = replace(MOTION, tally=what_if(board(), 9, 9, 0))
+    assert said(replace(HELD, motions=(clear,)), LineKind.WARNING) == []
+
+
+def test_a_motion_that_fell_is_recorded_without_a_vote() -> None:
+    fell = Moved(2, "main", "Rename the room.", "S. Brandt", "", State.DIED)
+    assert said(replace(HELD, motions=(fell,)))[-3] == "The motion: fell without a vote."
+
+
+def test_a_meeting_without_motions_says_so() -> None:
+    assert "No motion was made." in said(HELD)
+
+
+def test_the_same_record_gives_the_same_lines() -> None:
+    assert minutes(HELD) == minutes(HELD)
