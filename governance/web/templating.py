@@ -135,7 +135,6 @@ def environment(language: str) -> Environment:
         finalize=lambda value: _finished(value, words),
         auto_reload=False,
         cache_size=-1,
-        trim_blocks=True,
         lstrip_blocks=True,
     )
     pages.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension

@@ -109,6 +109,11 @@ class Picture:
         return self.names_width + self.width
 
     @property
+    def bar_height(self) -> int:
+        """How high each bar is."""
+        return BAR
+
+    @property
     def floor(self) -> int:
         """Where the lanes end and the foot begins."""
         return self.height - FOOT

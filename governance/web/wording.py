@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -34,19 +36,19 @@ class Wording:
 
     def day(self, value: date) -> str:
         """Say a day with its weekday: Monday, November 30, 2026."""
-        return format_date(value, "full", self.locale)
+        return _day(value, "full", self.locale)
 
     def long_day(self, value: date) -> str:
         """Say a day without its weekday: November 30, 2026."""
-        return format_date(value, "long", self.locale)
+        return _day(value, "long", self.locale)
 
     def short_day(self, value: date) -> str:
         """Say a day for a table: Nov 30, 2026."""
-        return format_date(value, "medium", self.locale)
+        return _day(value, "medium", self.locale)
 
     def month(self, value: date) -> str:
         """Say a month with its year: July 2026."""
-        return format_skeleton("yMMMM", value, locale=self.locale)
+        return _month(value, self.locale)
 
     def hour(self, value: time | datetime, zone: tzinfo | str | None = None) -> str:
         """Say an hour, a moment's in a zone or else in its own: 6:34 pm."""
@@ -58,7 +60,7 @@ class Wording:
         """Say a moment in a zone or else in its own: 6:34 pm, December 2, 2026."""
         there = _in_zone(value, zone)
         text = self.gettext("{hour}, {day}")
-        return text.format(hour=self.hour(there), day=self.long_day(there))
+        return text.format(hour=self.hour(there), day=self.long_day(there.date()))
 
     def number(self, value: int | float | Decimal) -> str:
         """Say a number in digits: 1,204."""
@@ -104,6 +106,16 @@ class Wording:
             return self.none_given(value) if value is None else word(value, *rest)
 
         return filtered
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, form: Literal["full", "long", "medium"], locale: Locale) -> str:
+    return format_date(value, form, locale)  # slow, and a page says the same days again
+
+
+@lru_cache(maxsize=1024)
+def _month(value: date, locale: Locale) -> str:
+    return format_skeleton("yMMMM", value, locale=locale)
 
 
 def small_numbers(_: Callable[[str], str]) -> tuple[str, ...]:
