@@ -10,10 +10,11 @@ SQLite: `max(since)` comes back as text there, so select columns, not expression
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from piccolo.engine.exceptions import TransactionError
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
@@ -22,6 +23,7 @@ from piccolo.querystring import QueryString
 from governance.database.violations import with_name
 
 Row = dict[str, Any]  # a column may hold any type; callers convert rows to structs
+Answer = TypeVar("Answer")
 Arguments = Sequence[object] | Mapping[str, object]
 
 BUSY_SECONDS = 10.0
@@ -47,7 +49,7 @@ def fetch(connection: sqlite3.Connection, sql: str, args: Arguments) -> list[Row
 
 
 class Connection:
-    """One connection and the thread in which all its statements run, in the order asked.
+    """One connection, with a thread for what may wait: for another process, or for the disk.
 
     Both begin with the first statement. The thread never keeps a process from ending.
     """
@@ -57,22 +59,33 @@ class Connection:
         self._writes = writes
         self._raw: sqlite3.Connection | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
+        self._last: Future[Any] | None = None
 
     async def execute(self, sql: str, args: Arguments = ()) -> list[Row]:
-        """Run one statement; a broken constraint is raised with its name."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._execute, sql, args)
+        """Run one statement in the thread, after those asked before."""
+        return await self._in_thread(partial(self.execute_now, sql, args))
 
-    async def roll_back(self) -> None:
-        """End an open transaction; a connection that cannot even do that is opened anew."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._roll_back)
+    async def settle(self) -> None:
+        """Undo what is open; a connection that cannot even do that is opened anew."""
+        running = self._last is not None and not self._last.done()  # for one who was cancelled
+        if running or (self._raw is not None and self._raw.in_transaction):
+            await self._in_thread(self._roll_back)
 
     async def close(self) -> None:
         """Close the connection and end its thread."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._drop)
+        await self._in_thread(self._drop)
         self._thread.shutdown()
 
-    def _execute(self, sql: str, args: Arguments) -> list[Row]:
+    async def _in_thread(self, do: Callable[[], Answer]) -> Answer:
+        self._last = self._thread.submit(do)
+        return await asyncio.wrap_future(self._last)
+
+    def execute_now(self, sql: str, args: Arguments = ()) -> list[Row]:
+        """Run one statement; a broken constraint is raised with its name.
+
+        Inside a transaction nothing has to wait any more, so this is done in the event loop:
+        the way to the thread and back costs ten times what a statement does.
+        """
         if self._raw is None:
             self._raw = open_connection(self._options, writes=self._writes)
         try:
@@ -188,7 +201,7 @@ class PooledSQLiteEngine(SQLiteEngine):
         """
         transaction = self.open_transaction()
         if transaction is not None:
-            return await transaction.connection.execute(sql, numbered(args))
+            return transaction.connection.execute_now(sql, numbered(args))
         if self._glance is None:
             self._glance = open_connection(self.connection_kwargs, writes=False)
         return fetch(self._glance, sql, numbered(args))
@@ -198,7 +211,7 @@ class PooledSQLiteEngine(SQLiteEngine):
         transaction = self.open_transaction()
         if transaction is None:
             raise TransactionError("A write needs a transaction.")
-        return await transaction.connection.execute(sql, numbered(args))
+        return transaction.connection.execute_now(sql, numbered(args))
 
     def transaction(
         self,
@@ -235,7 +248,7 @@ class PooledSQLiteEngine(SQLiteEngine):
     async def _run(self, sql: str, args: Sequence[object]) -> list[Row]:
         transaction = self.open_transaction()
         if transaction is not None:
-            return await transaction.connection.execute(sql, args)
+            return transaction.connection.execute_now(sql, args)
         if sql.lstrip()[:6].upper() == "SELECT":
             async with self._reader() as reader:
                 return await reader.execute(sql, args)
@@ -262,7 +275,7 @@ class PooledSQLiteEngine(SQLiteEngine):
     async def return_writer(self) -> None:
         """Let the next one write, with nothing of this one left open."""
         try:
-            await self._writer.roll_back()
+            await self._writer.settle()
         finally:
             self._writing.release()
 
