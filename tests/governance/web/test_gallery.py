@@ -2,23 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from mimetypes import guess_type
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Route
+from playwright.sync_api import Browser, BrowserContext
 
 from governance.web import templating
 from tests.browser import axe_violations, browser
-from tests.governance.web import gallery
+from tests.governance.web.gallery import pages
+from tests.governance.web.gallery.show import SITE, gallery, hang
 
-__all__ = ["browser"]
+__all__ = ["browser", "gallery"]
 
-HERE = Path(gallery.__file__).parent
-SITE = "http://openseat.example/"
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'"
-)
+HERE = Path(__file__).parent / "gallery"
 SIZES = {"desk": (1280, 1000), "phone": (390, 844)}
 
 BEYOND_THE_EDGE = "([width]) => Math.max(0, document.documentElement.scrollWidth - width)"
@@ -27,18 +23,6 @@ TOO_SMALL_TO_PRESS = """() => [...document.querySelectorAll(
     + "select, textarea, .choice, .masthead a, .crumbs a, .foot a, .pages a, summary")]
   .filter((it) => it.getBoundingClientRect().height < 43.5)
   .map((it) => it.outerHTML)"""
-
-
-@pytest.fixture(scope="module")
-def pages() -> Iterator[Mapping[str, str]]:
-    """The pages of the gallery as text."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(templating, "FOLDERS", (*templating.FOLDERS, HERE))
-        templating.environment.cache_clear()
-        yield {
-            name: templating.render(name, **context) for name, context in gallery.pages().items()
-        }
-    templating.environment.cache_clear()
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
@@ -53,29 +37,21 @@ def size(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def window(
-    browser: Browser, pages: Mapping[str, str], scheme: str, size: str
+    browser: Browser, gallery: Mapping[str, str], scheme: str, size: str
 ) -> Iterator[BrowserContext]:
-    """A window onto the gallery, served under the strict policy of the real pages."""
-
-    def serve(route: Route) -> None:
-        name = route.request.url.removeprefix(SITE).partition("?")[0]
-        body = pages.get(name) or (templating.STATIC / name.removeprefix("static/")).read_text()
-        kind = guess_type(name)[0] or "text/html"
-        headers = {"Content-Security-Policy": POLICY, "Content-Type": f"{kind}; charset=utf-8"}
-        route.fulfill(body=body, headers=headers)
-
+    """A window onto the gallery."""
     width, height = SIZES[size]
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light",
         viewport={"width": width, "height": height},
     )
-    context.route(f"{SITE}**", serve)
+    hang(context, gallery)
     yield context
     context.close()
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", gallery.pages())
+@pytest.mark.parametrize("name", pages())
 def test_a_page_is_accessible_and_keeps_the_policy(
     window: BrowserContext,
     name: str,
