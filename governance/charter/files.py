@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from governance.charter.model import (
     Authority,
     Clause,
+    Composition,
     Criterion,
     Ground,
     Holdover,
@@ -52,6 +53,7 @@ class CharterFile:
     """A body's own law; what it leaves out of the last five keys its laws must say."""
 
     body: Identity
+    composition: Composition
     authority: tuple[Authority, ...]
     seat: tuple[Seat, ...]
     terms: Terms

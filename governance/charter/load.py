@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,7 +20,8 @@ from governance.errors import NotFoundError
 from governance.sentences import say
 
 _BUNDLED = Path(__file__).parent.parent / "charters"
-_SHARED_LISTS = ("clause", "holiday", "ground", "criterion", "test", "motion")
+_OWN_LISTS = ("clause", "ground", "criterion", "motion")
+_SHARED_LISTS = (*_OWN_LISTS, "holiday", "test")
 _Part = TypeVar("_Part")
 
 
@@ -45,7 +47,7 @@ def load_charter(text: str, laws: Mapping[str, str], *, file: str = "charter.tom
 
 def load_law(name: str, text: str) -> LawFile:
     """Return what one law says."""
-    return _law_reader(name, text).whole(LawFile)
+    return Reader(f"law/{name}.toml", text).whole(LawFile)
 
 
 @lru_cache
@@ -85,13 +87,10 @@ def _file_of(slug: str) -> Path:
     raise NotFoundError(say("There is no charter '{slug}'.", slug=slug))
 
 
-def _law_reader(name: str, text: str) -> Reader:
-    return Reader(f"law/{name}.toml", text)
-
-
 def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Charter:
     """Return the charter with what its laws say; what it says itself comes first."""
-    laws = {name: load_law(name, text) for name, text in texts.items()}
+    readers = {name: Reader(f"law/{name}.toml", law) for name, law in texts.items()}
+    laws = {name: law.whole(LawFile) for name, law in readers.items()}
     each = laws.values()
     oath = _first(own.oath, *(law.oath for law in each))
     resignation = _first(own.resignation, *(law.resignation for law in each))
@@ -104,6 +103,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         raise CharterError(reader.problems)
     return Charter(
         body=own.body,
+        composition=own.composition,
         authorities=own.authority,
         seats=own.seat,
         terms=own.terms,
@@ -126,29 +126,25 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         digest=_digest(reader.text, *texts.values()),
         initial_board=own.initial_board,
         holdover=_first(own.holdover, *(law.holdover for law in each)),
-        places=_places(reader, own, laws, texts),
+        places=_places(reader, own, readers, laws),
     )
 
 
 def _places(
-    reader: Reader, own: CharterFile, laws: Mapping[str, LawFile], texts: Mapping[str, str]
+    reader: Reader, own: CharterFile, readers: Mapping[str, Reader], laws: Mapping[str, LawFile]
 ) -> dict[str, Place]:
     """Return the place of every part; a law's lists come after the charter's own ones."""
     places = reader.places
-    lengths = {name: len(getattr(own, name)) for name in _SHARED_LISTS if hasattr(own, name)}
+    lengths = Counter({name: len(getattr(own, name)) for name in _OWN_LISTS})
     lengths["test"] = len(own.voting.tests)
-    for law, text in texts.items():
-        before = dict(lengths)
-        for path, place in _law_reader(law, text).places.items():
-            name, _, rest = path.partition(".")
-            number, _, key = rest.partition(".")
-            if name in _SHARED_LISTS and number:
+    for law, law_reader in readers.items():
+        for path, place in law_reader.places.items():
+            name, *rest = path.split(".")
+            if name in _SHARED_LISTS and rest:
+                rest[0] = str(int(rest[0]) + lengths[name])
                 name = "voting.tests" if name == "test" else name
-                shifted = int(number) + before.get(path.partition(".")[0], 0)
-                path = f"{name}.{shifted}" + (f".{key}" if key else "")
-            places.setdefault(path, place)
-        for name in _SHARED_LISTS:
-            lengths[name] = lengths.get(name, 0) + len(getattr(laws[law], name))
+            places.setdefault(".".join([name, *rest]), place)
+        lengths.update({name: len(getattr(laws[law], name)) for name in _SHARED_LISTS})
     return places
 
 

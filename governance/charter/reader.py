@@ -9,6 +9,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from types import NoneType
 from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
@@ -93,7 +94,7 @@ class Reader:
     def _record(self, kind: type[_Fact], table: object, path: str) -> _Fact:
         entries = self._of_type(dict, table, path)
         known = {field.name: field for field in fields(kind)}
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         before = len(self.problems)
         for key in entries:
             if key not in known:
@@ -253,3 +254,8 @@ def _under(path: str, key: str) -> str:
 def _spelt(member: Enum) -> str:
     """Return how a choice is written in the file."""
     return member.value if isinstance(member.value, str) else member.name.lower()
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:  # Any: a protocol's type is not said to be hashable
+    return get_type_hints(kind)

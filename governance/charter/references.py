@@ -24,6 +24,13 @@ def check_references(charter: Charter, note: Note) -> None:
                 name=seat.designated_by,
             )
             note(f"seat.{number}.designated_by", guessed(seat.designated_by, authorities, unknown))
+    for name, _ in charter.composition.designated:
+        if name not in authorities:
+            unknown = say(
+                "seats are counted for '{name}', which is not an authority of this charter",
+                name=name,
+            )
+            note(f"composition.designated.{name}", guessed(name, authorities, unknown))
     for number, name in enumerate(charter.vacancies.notify):
         if name not in authorities:
             unknown = say(

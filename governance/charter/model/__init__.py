@@ -8,6 +8,7 @@ from governance.charter.model.obligations import Every, Obligation, Recurrence
 from governance.charter.model.officers import Office
 from governance.charter.model.seats import (
     Authority,
+    Composition,
     Identity,
     LegislationRule,
     NominationRule,
@@ -42,6 +43,7 @@ __all__ = [
     "Charter",
     "Clause",
     "ClockRule",
+    "Composition",
     "Criterion",
     "CriterionKind",
     "DesignationRule",

@@ -11,7 +11,7 @@ from governance.charter.model.eligibility import Criterion
 from governance.charter.model.meetings import Meetings
 from governance.charter.model.obligations import Obligation
 from governance.charter.model.officers import Office
-from governance.charter.model.seats import Authority, Identity, LegislationRule, Seat
+from governance.charter.model.seats import Authority, Composition, Identity, LegislationRule, Seat
 from governance.charter.model.terms import Holdover, InitialBoard, Terms
 from governance.charter.model.vacancies import Ground, OathRule, ResignationRule, Vacancies
 from governance.charter.model.voting import MotionKind, QuorumRule, RecusalRule, VoteTest, Voting
@@ -54,6 +54,7 @@ class Charter:
     """
 
     body: Identity
+    composition: Composition
     authorities: tuple[Authority, ...]
     seats: tuple[Seat, ...]
     terms: Terms

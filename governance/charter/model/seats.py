@@ -24,6 +24,15 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Composition:
+    """How many seats the law gives the body, and how many of them each authority fills."""
+
+    seats: int
+    designated: tuple[tuple[str, int], ...]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class LegislationRule:
     """When an appointing authority's legislation is carried; `size` is its own whole number."""
 

@@ -1,0 +1,242 @@
+"""Whether a charter agrees with itself; what cannot even be read is refused before, on loading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import Field, fields, is_dataclass
+from typing import Any, ClassVar, Protocol
+from zoneinfo import available_timezones
+
+from governance.charter.keepers import unheld, unkept
+from governance.charter.model import Charter, ClockRule, Place
+from governance.charter.problems import Problem, guessed
+from governance.sentences import Sentence, say
+
+
+class _Fact(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+_Noted = Iterator[tuple[str, Sentence]]
+
+# Where each part of a charter stands in its file; the rest are single tables of the same name.
+_LISTS = {
+    "authorities": "authority",
+    "seats": "seat",
+    "eligibility": "criterion",
+    "grounds": "ground",
+    "offices": "office",
+    "motion_kinds": "motion",
+    "obligations": "obligation",
+    "readings": "reading",
+}
+_NOT_PARTS = {"clauses", "laws", "digest", "places"}
+
+
+def check(charter: Charter, *, importing: bool = True) -> list[Problem]:
+    """Return everything in which a charter contradicts itself, in the order of its file.
+
+    With `importing`, the rules and services that hold a clause must really be there.
+    """
+    noted = [
+        *_identity(charter),
+        *_composition(charter),
+        *_stagger(charter),
+        *_majorities(charter),
+        *_parameters(charter),
+        *_readings(charter),
+        *unkept(charter),
+    ]
+    if importing:
+        noted.extend(unheld(charter))
+    problems = [Problem(_place(charter, path), message) for path, message in noted]
+    own = f"{charter.places['body'].file}" if "body" in charter.places else ""
+    return sorted(problems, key=lambda each: (each.place.file != own, each.place.line))
+
+
+def _identity(charter: Charter) -> _Noted:
+    body = charter.body
+    if body.timezone not in available_timezones():
+        unknown = say("'{zone}' is not a known time zone", zone=body.timezone)
+        yield "body.timezone", guessed(body.timezone, available_timezones(), unknown)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", body.slug):
+        yield (
+            "body.slug",
+            say(
+                "the slug '{slug}' may hold only small letters, digits and single hyphens.",
+                slug=body.slug,
+            ),
+        )
+
+
+def _composition(charter: Charter) -> _Noted:
+    whole, actual = charter.composition, Counter(seat.designated_by for seat in charter.seats)
+    total = sum(count for _, count in whole.designated)
+    if total != whole.seats:
+        yield (
+            "composition",
+            say(
+                "the authorities fill {total} seats in all, but {clause} gives the body {seats}.",
+                total=total,
+                clause=whole.clause,
+                seats=whole.seats,
+            ),
+        )
+    if len(charter.seats) != whole.seats:
+        yield (
+            "composition.seats",
+            say(
+                "this charter lists {listed} seats, but {clause} gives the body {seats}.",
+                listed=len(charter.seats),
+                clause=whole.clause,
+                seats=whole.seats,
+            ),
+        )
+    declared = dict(whole.designated)
+    for authority in charter.authorities:
+        wanted, found = declared.get(authority.id, 0), actual[authority.id]
+        if wanted != found:
+            yield (
+                "composition.designated",
+                say(
+                    "'{authority}' fills {found} of the seats listed, but {wanted} are counted.",
+                    authority=authority.id,
+                    found=found,
+                    wanted=wanted,
+                ),
+            )
+
+
+def _stagger(charter: Charter) -> _Noted:
+    terms = charter.terms
+    actual = Counter((seat.stagger_years, seat.designated_by) for seat in charter.seats)
+    years = [each.years for each in terms.stagger]
+    for number, seat in enumerate(charter.seats):
+        if seat.stagger_years is not None and seat.stagger_years not in years:
+            yield (
+                f"seat.{number}.stagger_years",
+                say(
+                    "the seat '{seat}' is in the stagger class of {years}, which the terms lack.",
+                    seat=seat.id,
+                    years=seat.stagger_years,
+                ),
+            )
+        if terms.stagger and seat.has_term and seat.stagger_years is None:
+            yield f"seat.{number}", say("the seat '{seat}' is in no stagger class.", seat=seat.id)
+    for number, stagger in enumerate(terms.stagger):
+        path = f"terms.stagger.{number}"
+        if not 1 <= stagger.years <= terms.years:
+            yield (
+                path,
+                say(
+                    "a stagger class of {years} does not fit into terms of {whole} years.",
+                    years=stagger.years,
+                    whole=terms.years,
+                ),
+            )
+        for authority in charter.authorities:
+            wanted = dict(stagger.seats).get(authority.id, 0)
+            found = actual[(stagger.years, authority.id)]
+            if wanted != found:
+                yield (
+                    path,
+                    say(
+                        "the stagger class of {years} has {wanted} for '{authority}', "
+                        "but {found} of the seats listed are in it.",
+                        years=stagger.years,
+                        wanted=wanted,
+                        authority=authority.id,
+                        found=found,
+                    ),
+                )
+    sizes = [each.size for each in terms.stagger]
+    if sizes and max(sizes) - min(sizes) > 1:
+        yield "terms.stagger", say("the stagger classes are uneven: {sizes}.", sizes=tuple(sizes))
+
+
+def _majorities(charter: Charter) -> _Noted:
+    seats = len(charter.seats)
+    needed = charter.quorum.needed(seats=seats, filled=seats)
+    if not 1 <= needed <= seats:
+        yield (
+            "quorum",
+            say(
+                "a quorum of {needed} cannot be had from {seats} seats.", needed=needed, seats=seats
+            ),
+        )
+    if charter.quorum.count is None and charter.quorum.threshold is None:
+        yield "quorum", say("a quorum is either a count or a threshold; neither is given.")
+    for number, test in enumerate(charter.voting.tests):
+        if test.threshold.needed(seats) > seats:
+            yield (
+                f"voting.tests.{number}",
+                say("the voting test '{test}' could never be met.", test=test.id),
+            )
+    rule = charter.legislation
+    if rule.threshold.needed(rule.size) > rule.size:
+        yield "authority", say("the legislation of this charter could never be carried.")
+
+
+def _parameters(charter: Charter) -> _Noted:
+    """Every clock runs forward, and every clause that a parameter cites is there."""
+    known = {clause.id for clause in charter.clauses} | {
+        clause.citation for clause in charter.clauses
+    }
+    for path, part in _parts(charter):
+        if isinstance(part, ClockRule) and part.length < 1:
+            yield path, say("a clock must run at least 1, not {length}.", length=part.length)
+        for field in fields(part):
+            if field.name != "clause" and not field.name.endswith("_clause"):
+                continue
+            cited = getattr(part, field.name)
+            if cited in known:
+                continue
+            if cited:
+                unknown = say("there is no clause '{clause}'", clause=cited)
+                yield f"{path}.{field.name}", guessed(cited, known, unknown)
+            elif field.name == "clause":
+                yield path, say("'{key}' names no clause.", key=path)
+
+
+def _readings(charter: Charter) -> _Noted:
+    for number, reading in enumerate(charter.readings):
+        names = [each.id for each in reading.alternatives]
+        if reading.chosen not in names:
+            unknown = say(
+                "the reading '{reading}' chooses '{chosen}', which is not among its alternatives",
+                reading=reading.id,
+                chosen=reading.chosen,
+            )
+            yield f"reading.{number}.chosen", guessed(reading.chosen, names, unknown)
+        if len(names) < 2:
+            yield (
+                f"reading.{number}",
+                say("the reading '{reading}' needs at least two alternatives.", reading=reading.id),
+            )
+
+
+def _parts(charter: Charter) -> Iterator[tuple[str, _Fact]]:
+    """Yield every fact of the charter with its path, the inner ones too."""
+    for field in fields(charter):
+        if field.name not in _NOT_PARTS:
+            path = _LISTS.get(field.name, field.name)
+            yield from _facts(path, getattr(charter, field.name))
+
+
+def _facts(path: str, part: object) -> Iterator[tuple[str, _Fact]]:
+    if isinstance(part, tuple):
+        for number, each in enumerate(part):
+            yield from _facts(f"{path}.{number}", each)
+    elif is_dataclass(part) and not isinstance(part, type):
+        yield path, part
+        for field in fields(part):
+            yield from _facts(f"{path}.{field.name}", getattr(part, field.name))
+
+
+def _place(charter: Charter, path: str) -> Place:
+    """Return where a path stands, or the nearest part around it."""
+    while path and path not in charter.places:
+        path = path.rpartition(".")[0]
+    return charter.places.get(path, Place(charter.body.slug, 1))
