@@ -1,6 +1,8 @@
 """What every test may ask for: an empty, migrated database on SQLite and on PostgreSQL."""
 
 import asyncio
+import importlib
+import importlib.util
 import itertools
 import os
 import shutil
@@ -8,8 +10,9 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from piccolo.table import Table
 
-from governance.database import Engine, open_engine
+from governance.database import Engine, bind, open_engine
 from governance.database.migrations import migrate
 from tests.postgres import NoPostgresError, PostgresServer, describe
 
@@ -115,8 +118,12 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def engine(database_url: str, anyio_backend: str) -> AsyncIterator[Engine]:
-    """An engine on a migrated database of this test's own, one test for each engine."""
+    """An engine on a migrated database of this test's own, one test for each engine.
+
+    Every package's tables speak to it.
+    """
     opened = open_engine(database_url)
+    bind(opened, all_tables())
     yield opened
     await opened.close_connection_pool()
 
@@ -127,6 +134,13 @@ async def empty_engine(empty_url: str, anyio_backend: str) -> AsyncIterator[Engi
     opened = open_engine(empty_url)
     yield opened
     await opened.close_connection_pool()
+
+
+def all_tables() -> list[type[Table]]:
+    """List the table classes of every package."""
+    names = [f"{package}.tables" for package in PACKAGES]
+    modules = [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
+    return [table for module in modules for table in module.TABLES]
 
 
 async def _migrated(url: str) -> None:
