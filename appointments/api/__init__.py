@@ -1,0 +1,5 @@
+"""The api door of appointments."""
+
+from litestar.types import ControllerRouterHandler
+
+ROUTES: tuple[ControllerRouterHandler, ...] = ()

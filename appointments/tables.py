@@ -1,0 +1,5 @@
+"""The tables of appointments."""
+
+from piccolo.table import Table
+
+TABLES: tuple[type[Table], ...] = ()

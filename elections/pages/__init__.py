@@ -1,0 +1,5 @@
+"""The pages door of elections."""
+
+from litestar.types import ControllerRouterHandler
+
+ROUTES: tuple[ControllerRouterHandler, ...] = ()

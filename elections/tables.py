@@ -1,0 +1,5 @@
+"""The tables of elections."""
+
+from piccolo.table import Table
+
+TABLES: tuple[type[Table], ...] = ()

@@ -1,0 +1,5 @@
+"""The JSON door."""
+
+from litestar.types import ControllerRouterHandler
+
+ROUTES: tuple[ControllerRouterHandler, ...] = ()

@@ -1,0 +1,104 @@
+"""The whole application: every package's doors under one roof."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.static_files import create_static_files_router
+from litestar.types import ControllerRouterHandler
+
+import appointments.api
+import appointments.pages
+import appointments.tables
+import elections.api
+import elections.pages
+import elections.tables
+import governance.api
+import governance.front
+import governance.pages
+import governance.tables
+import meetings.api
+import meetings.feeds
+import meetings.pages
+import meetings.tables
+from governance.clock import Clock, now
+from governance.database import Engine, bind, open_engine
+from governance.errors import GovernanceError
+from governance.logs import configure_logs
+from governance.settings import Settings
+from governance.web.access import guard, provide_actor, provide_body
+from governance.web.forms import provide_form
+from governance.web.gate import Gate
+from governance.web.problems import failed, misread, refuse
+from governance.web.templating import STATIC
+
+PACKAGES = ("governance", "appointments", "meetings", "elections")
+TABLES = (
+    *governance.tables.TABLES,
+    *appointments.tables.TABLES,
+    *meetings.tables.TABLES,
+    *elections.tables.TABLES,
+)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *governance.api.ROUTES,
+    *governance.pages.ROUTES,
+    *appointments.api.ROUTES,
+    *appointments.pages.ROUTES,
+    *meetings.api.ROUTES,
+    *meetings.pages.ROUTES,
+    *meetings.feeds.ROUTES,
+    *elections.api.ROUTES,
+    *elections.pages.ROUTES,
+    *governance.front.ROUTES,
+)
+
+
+def open_database(settings: Settings) -> Engine:
+    """Open the installation's database and let every table speak to it."""
+    engine = open_engine(settings.database)
+    bind(engine, TABLES)
+    return engine
+
+
+def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
+    """Return the application; `clock` says what time it is, once for each request."""
+    configure_logs(settings.log_level)
+
+    @asynccontextmanager
+    async def database(_: Litestar) -> AsyncIterator[None]:
+        engine = open_database(settings)
+        yield
+        await engine.close_connection_pool()
+
+    app = Litestar(
+        route_handlers=[
+            *ROUTES,
+            create_static_files_router("/static", [STATIC], include_in_schema=False),
+        ],
+        guards=[guard],
+        dependencies={
+            "actor": Provide(provide_actor),
+            "board": Provide(provide_body),
+            "form": Provide(provide_form),
+        },
+        exception_handlers={
+            GovernanceError: refuse,
+            HTTPException: misread,
+            Exception: failed,
+        },
+        lifespan=[database],
+        state=State({"settings": settings, "clock": clock}),
+        openapi_config=OpenAPIConfig(
+            title="openseat",
+            version="1",
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        logging_config=None,
+    )
+    return Gate(app, settings, clock)

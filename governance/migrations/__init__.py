@@ -1,0 +1,1 @@
+"""The steps of governance's own tables."""

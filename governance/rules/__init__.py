@@ -1,0 +1,1 @@
+"""Who may do what, and how accounts are kept safe."""

@@ -1,0 +1,60 @@
+"""What is known about a person: dated facts, each with who stated it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from governance.sentences import Sentence, say
+
+
+class FactKind(StrEnum):
+    """What a fact is about."""
+
+    RESIDENCE = "residence"
+    EMPLOYMENT = "employment"
+    OFFICE = "office"
+    FAMILY = "family"
+    LITIGATION = "litigation"
+    BIRTH = "birth"
+    CITIZENSHIP = "citizenship"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that somebody stated about a person, true on the days [since, until).
+
+    `what` is the place, the employer, the office or the suit. `of_family` says that it is
+    immediate family it is true of. `none_else` states that there is nothing of this kind
+    besides what is stated already. An unknown `since` reaches back without end.
+    """
+
+    kind: FactKind
+    stated_by: str
+    stated_on: date
+    what: str = ""
+    district: str = ""
+    since: date | None = None
+    until: date | None = None
+    of_family: bool = False
+    law_enforcement: bool = False
+    none_else: bool = False
+    evidence: str = ""
+    verified_by: str = ""
+
+    def covers(self, on: date) -> bool:
+        """Whether the fact is true on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+    @property
+    def source(self) -> Sentence:
+        """Who stated it and when, and who has verified it."""
+        if self.verified_by:
+            return say(
+                "stated by {by} on {on}, verified by {verifier}",
+                by=self.stated_by,
+                on=self.stated_on,
+                verifier=self.verified_by,
+            )
+        return say("stated by {by} on {on}", by=self.stated_by, on=self.stated_on)

@@ -1,0 +1,54 @@
+"""Which role may do which deed, and read what: the one table.
+
+A deed stands here under its own name. `PUBLIC` is for reads that anyone may make without
+signing in; `SIGNED_IN` for what every account may do with itself.
+"""
+
+from governance.errors import NotAllowedError
+from governance.rules.access import Actor, Role
+from governance.sentences import say
+
+PUBLIC = "public"
+SIGNED_IN = "signed_in"
+
+_CLERKS = frozenset({Role.CLERK})
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+_BOARD_OFFICE = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.STAFF})
+_MEMBERS = frozenset({Role.MEMBER})
+_CLERK_AND_BOARD = _CLERKS | _BOARD_OFFICE
+
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    # governance
+    "found_body": _ADMINISTRATORS,
+    "amend_charter": _ADMINISTRATORS,
+    "grant_role": _ADMINISTRATORS,
+    "end_role": _ADMINISTRATORS,
+    "read_accounts": _ADMINISTRATORS,
+    "read_due": _CLERK_AND_BOARD | {Role.AUTHORITY, Role.AUDITOR, Role.MEMBER},
+    "read_letters": _CLERK_AND_BOARD | {Role.AUDITOR},
+    "read_audit_secrets": frozenset({Role.AUDITOR}),
+    # people
+    # appointments
+    # meetings
+    # elections
+}
+
+
+def may(actor: Actor, permission: str) -> bool:
+    """Say whether this actor may do, or read, what the permission names."""
+    if permission == PUBLIC:
+        return True
+    if actor.scopes is not None and permission not in actor.scopes and "all" not in actor.scopes:
+        return False
+    if permission == SIGNED_IN:
+        return actor.account is not None
+    return bool(PERMISSIONS[permission] & actor.roles) or Role.SYSTEM in actor.roles
+
+
+def require_permission(actor: Actor, permission: str) -> None:
+    """Refuse an actor without the permission; nobody signed in is another matter than 403."""
+    if may(actor, permission):
+        return
+    if not actor.grants and actor.account is None:
+        raise NotAllowedError(say("Sign in to do this."), signed_in=False)
+    raise NotAllowedError(say("Your roles here do not allow this."))

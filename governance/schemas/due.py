@@ -1,0 +1,66 @@
+"""What is due, by whom, under which clause: the same list on the desk, the API and the shell."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec import Struct
+
+from governance.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something that somebody must do.
+
+    `day` is the rolled due day and `raw` the unrolled one; `why_rolled` says the difference.
+    An `advisory` one has no consequence in law. `on` is the day for which it was asked.
+    """
+
+    what: Sentence
+    who: Sentence
+    clause: str
+    day: date
+    raw: date
+    on: date
+    href: str
+    why_rolled: Sentence | None = None
+    advisory: bool = False
+
+    @property
+    def days_left(self) -> int:
+        """Return how many days are left, negative when it is overdue."""
+        return (self.day - self.on).days
+
+    @property
+    def overdue(self) -> bool:
+        """Say whether the day has passed."""
+        return self.days_left < 0
+
+
+class DueView(Struct, frozen=True, kw_only=True):
+    """One line of the due list."""
+
+    day: date
+    raw: date
+    what: str
+    who: str
+    clause: str
+    days_left: int
+    overdue: bool
+    advisory: bool
+    href: str
+
+
+def due_view(due: Due) -> DueView:
+    """Return a due item in words."""
+    return DueView(
+        day=due.day,
+        raw=due.raw,
+        what=str(due.what),
+        who=str(due.who),
+        clause=due.clause,
+        days_left=due.days_left,
+        overdue=due.overdue,
+        advisory=due.advisory,
+        href=due.href,
+    )

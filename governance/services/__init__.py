@@ -1,0 +1,1 @@
+"""Deeds, and what can be read: bodies, people, accounts, letters, the record."""

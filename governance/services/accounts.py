@@ -1,0 +1,370 @@
+"""Who can sign in, and which roles do they have on a day?"""
+
+import asyncio
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from governance.errors import BadInputError, NotAllowedError, NotFoundError, OutOfOrderError
+from governance.rules.access import Grant, Role
+from governance.rules.accounts import acceptable_password, locked_until
+from governance.schemas.accounts import (
+    Account,
+    AccountWish,
+    RoleEnd,
+    RoleGrant,
+    RoleView,
+    SecondFactor,
+    SignIn,
+    Token,
+    TokenView,
+    TokenWish,
+)
+from governance.sentences import say
+from governance.services.bodies import engine
+from governance.services.deeds import Record, deed
+from governance.tables import AccountRow, GrantRow, RecoveryCodeRow
+
+RECOVERY_CODES = 8
+ISSUER = "openseat"
+_hasher = PasswordHasher()
+_HASHING = asyncio.Semaphore(2)  # each hash takes a core and 64 MB for a moment
+_NOBODY = _hasher.hash(secrets.token_hex(16))  # an unknown address takes as long as a known one
+
+
+def hashed(token: str) -> str:
+    """Return the form in which a random token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def create_account(wish: AccountWish, *, at: datetime) -> Account:
+    """Open an account for an address that has none."""
+    password = acceptable_password(wish.password, email=wish.email)
+    async with _HASHING:
+        digest = await asyncio.to_thread(_hasher.hash, password)
+    email = wish.email.strip().casefold()
+    async with engine().transaction():
+        if await engine().read("SELECT 1 FROM account WHERE email = $1", email):
+            raise OutOfOrderError(say("There is already an account with this address."))
+        row = AccountRow(
+            id=uuid4(),
+            email=email,
+            name=wish.name,
+            person=wish.person,
+            password_hash=digest,
+            created_at=at,
+        )
+        await AccountRow.insert(row)
+    return Account(id=row.id, email=email, name=wish.name, person=wish.person)
+
+
+async def get_account(account: UUID) -> Account:
+    """Return an account by its id."""
+    rows = await engine().read("SELECT id, email, name, person FROM account WHERE id = $1", account)
+    if not rows:
+        raise NotFoundError(say("There is no such account."))
+    return Account(**rows[0])
+
+
+async def account_of(email: str) -> Account:
+    """Return the account with an address."""
+    rows = await engine().read(
+        "SELECT id, email, name, person FROM account WHERE email = $1", email.strip().casefold()
+    )
+    if not rows:
+        raise NotFoundError(say("There is no account with this address."))
+    return Account(**rows[0])
+
+
+async def sign_in(wish: SignIn, *, at: datetime, hours: int) -> tuple[Account, str]:
+    """Return the account and a new session token, or refuse without saying which part failed.
+
+    After a few failures the account waits, longer each time; a right password does not help
+    before that.
+    """
+    rows = await engine().read(
+        "SELECT id, email, name, person, password_hash, totp_secret, totp_confirmed, "
+        "totp_last_step, failures, locked_until, disabled_at FROM account WHERE email = $1",
+        wish.email.strip().casefold(),
+    )
+    row = rows[0] if rows else None
+    right = await _verified(row["password_hash"] if row else _NOBODY, wish.password)
+    if row is None or row["disabled_at"] is not None:
+        raise _refused()
+    if row["locked_until"] is not None and row["locked_until"] > at:
+        raise NotAllowedError(
+            say("Too many tries. Try again after {when}.", when=row["locked_until"]),
+            signed_in=False,
+        )
+    if right and row["totp_confirmed"]:
+        right = await _second_factor(row, wish.code, at)
+    if not right:
+        await _count_failure(row["id"], row["failures"] + 1, at)
+        raise _refused()
+    token = secrets.token_urlsafe(32)
+    async with engine().transaction():
+        await engine().write(
+            "UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1", row["id"]
+        )
+        await engine().write(
+            "INSERT INTO session (id, account, token_hash, created_at, expires_at) "
+            "VALUES ($1, $2, $3, $4, $5)",
+            uuid4(),
+            row["id"],
+            hashed(token),
+            at,
+            at + timedelta(hours=hours),
+        )
+    account = Account(id=row["id"], email=row["email"], name=row["name"], person=row["person"])
+    return account, token
+
+
+async def sign_out(token: str) -> None:
+    """End one session."""
+    async with engine().transaction():
+        await engine().write("DELETE FROM session WHERE token_hash = $1", hashed(token))
+
+
+async def sign_out_everywhere(account: UUID) -> None:
+    """End every session of an account."""
+    async with engine().transaction():
+        await engine().write("DELETE FROM session WHERE account = $1", account)
+
+
+async def session_account(token: str, *, at: datetime) -> Account | None:
+    """Return whose session this is, while it lasts."""
+    rows = await engine().read(
+        "SELECT account.id, email, name, person FROM session "
+        "JOIN account ON account.id = session.account "
+        "WHERE token_hash = $1 AND expires_at > $2 AND disabled_at IS NULL",
+        hashed(token),
+        at,
+    )
+    return Account(**rows[0]) if rows else None
+
+
+async def token_account(token: str, *, at: datetime) -> tuple[Account, frozenset[str]] | None:
+    """Return whose API token this is and its scopes, while it lasts."""
+    rows = await engine().read(
+        "SELECT account.id, email, account.name, person, scopes FROM token "
+        "JOIN account ON account.id = token.account WHERE token_hash = $1 "
+        "AND expires_at > $2 AND revoked_at IS NULL AND disabled_at IS NULL",
+        hashed(token),
+        at,
+    )
+    if not rows:
+        return None
+    scopes = rows[0].pop("scopes")
+    return Account(**rows[0]), frozenset(scopes.split())
+
+
+async def create_token(account: UUID, wish: TokenWish, *, at: datetime) -> Token:
+    """Give an account an API token; only its hash is kept."""
+    text, new = secrets.token_urlsafe(32), uuid4()
+    expires_at = at + timedelta(days=wish.days)
+    async with engine().transaction():
+        await engine().write(
+            "INSERT INTO token (id, account, name, token_hash, scopes, created_at, expires_at) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            new,
+            account,
+            wish.name,
+            hashed(text),
+            " ".join(wish.scopes),
+            at,
+            expires_at,
+        )
+    return Token(id=new, token=text, expires_at=expires_at)
+
+
+async def tokens_of(account: UUID, *, at: datetime) -> list[TokenView]:
+    """Return an account's API tokens that are still good."""
+    rows = await engine().read(
+        "SELECT id, name, scopes, expires_at FROM token WHERE account = $1 "
+        "AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at",
+        account,
+        at,
+    )
+    return [TokenView(**row) for row in rows]
+
+
+async def revoke_token(account: UUID, token: UUID, *, at: datetime) -> None:
+    """End an API token of the account."""
+    async with engine().transaction():
+        found = await engine().write(
+            "UPDATE token SET revoked_at = $1 WHERE id = $2 AND account = $3 RETURNING id",
+            at,
+            token,
+            account,
+        )
+    if not found:
+        raise NotFoundError(say("There is no such token."))
+
+
+async def start_second_factor(account: Account) -> SecondFactor:
+    """Give the account a secret for an authenticator app; it counts once a code confirms it."""
+    secret = pyotp.random_base32()
+    codes = tuple(secrets.token_hex(5) for _ in range(RECOVERY_CODES))
+    async with engine().transaction():
+        rows = await engine().write(
+            "UPDATE account SET totp_secret = $1 WHERE id = $2 AND NOT totp_confirmed RETURNING id",
+            secret,
+            account.id,
+        )
+        if not rows:
+            raise OutOfOrderError(say("This account has a second factor already."))
+        await engine().write("DELETE FROM recovery_code WHERE account = $1", account.id)
+        await RecoveryCodeRow.insert(
+            *(RecoveryCodeRow(id=uuid4(), account=account.id, code_hash=hashed(c)) for c in codes)
+        )
+    address = pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
+    return SecondFactor(secret=secret, address=address, recovery_codes=codes)
+
+
+async def confirm_second_factor(account: UUID, code: str, *, at: datetime) -> None:
+    """Turn the second factor on, once the app shows the right code."""
+    rows = await engine().read("SELECT totp_secret FROM account WHERE id = $1", account)
+    secret = rows[0]["totp_secret"]
+    if not secret or not pyotp.TOTP(secret).verify(code, for_time=at):
+        raise BadInputError({"code": say("This is not the code that the app shows now.")})
+    async with engine().transaction():
+        await engine().write("UPDATE account SET totp_confirmed = $1 WHERE id = $2", True, account)
+
+
+async def grants_of(account: UUID, body: UUID, on: date) -> frozenset[Grant]:
+    """Return the roles that an account has for a body on a day."""
+    rows = await engine().read(
+        "SELECT role, authority FROM role_grant WHERE account = $1 AND body = $2 "
+        "AND since <= $3 AND (until IS NULL OR until > $3)",
+        account,
+        body,
+        on,
+    )
+    return frozenset(Grant(Role(row["role"]), row["authority"]) for row in rows)
+
+
+async def roles_in(body: UUID, on: date) -> list[RoleView]:
+    """Return every role granted for a body on a day."""
+    rows = await engine().read(
+        "SELECT account, role, authority, since, until FROM role_grant WHERE body = $1 "
+        "AND since <= $2 AND (until IS NULL OR until > $2) ORDER BY role, since",
+        body,
+        on,
+    )
+    return [RoleView(**{**row, "role": Role(row["role"])}) for row in rows]
+
+
+async def bodies_of(account: UUID, on: date) -> list[str]:
+    """Return the addresses of the bodies for which an account has a role on a day."""
+    rows = await engine().read(
+        "SELECT DISTINCT slug FROM role_grant JOIN body ON body.id = role_grant.body "
+        "WHERE account = $1 AND since <= $2 AND (until IS NULL OR until > $2) ORDER BY slug",
+        account,
+        on,
+    )
+    return [row["slug"] for row in rows]
+
+
+@deed
+async def grant_role(record: Record, wish: RoleGrant) -> RoleView:
+    """Give an account a role from a day on, until another day or for good."""
+    if wish.role is Role.SYSTEM:
+        raise BadInputError({"role": say("This role is not for people.")})
+    if wish.until is not None and wish.until < wish.since:
+        raise BadInputError({"until": say("A role cannot end before it begins.")})
+    if not await engine().read("SELECT 1 FROM account WHERE id = $1", wish.account):
+        raise NotFoundError(say("There is no such account."))
+    await GrantRow.insert(
+        GrantRow(
+            id=uuid4(),
+            body=record.body.id,
+            account=wish.account,
+            role=wish.role.value,
+            authority=wish.authority,
+            since=wish.since,
+            until=wish.until,
+        )
+    )
+    after = {"role": wish.role, "since": wish.since, "until": wish.until}
+    record.note(f"account:{wish.account}", after=after)
+    return RoleView(
+        account=wish.account,
+        role=wish.role,
+        authority=wish.authority,
+        since=wish.since,
+        until=wish.until,
+    )
+
+
+@deed
+async def end_role(record: Record, wish: RoleEnd) -> RoleView:
+    """End a role on a day; a role that begins later never begins."""
+    rows = await engine().write(
+        "UPDATE role_grant SET until = CASE WHEN since > $1 THEN since ELSE $1 END "
+        "WHERE body = $2 AND account = $3 AND role = $4 AND (until IS NULL OR until > $1) "
+        "RETURNING authority, since, until",
+        wish.on,
+        record.body.id,
+        wish.account,
+        wish.role.value,
+    )
+    if not rows:
+        raise NotFoundError(say("This account does not have this role then."))
+    record.note(f"account:{wish.account}", after={"role": wish.role, "until": wish.on})
+    return RoleView(account=wish.account, role=wish.role, **rows[0])
+
+
+async def account_of_person(person: UUID) -> UUID | None:
+    """Return the account of a person, if they can sign in."""
+    rows = await engine().read("SELECT id FROM account WHERE person = $1", person)
+    return rows[0]["id"] if rows else None
+
+
+async def _verified(digest: str, password: str) -> bool:
+    async with _HASHING:
+        try:
+            return await asyncio.to_thread(_hasher.verify, digest, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+async def _second_factor(row: dict[str, object], code: str, at: datetime) -> bool:
+    """Accept a code of this moment that was not used before, or an unused recovery code."""
+    step = int(at.timestamp()) // 30
+    async with engine().transaction():
+        if pyotp.TOTP(str(row["totp_secret"])).verify(code, for_time=at):
+            used = await engine().write(
+                "UPDATE account SET totp_last_step = $1 WHERE id = $2 AND totp_last_step < $1 "
+                "RETURNING id",
+                step,
+                row["id"],
+            )
+            return bool(used)
+        spent = await engine().write(
+            "UPDATE recovery_code SET used_at = $1 WHERE account = $2 AND code_hash = $3 "
+            "AND used_at IS NULL RETURNING id",
+            at,
+            row["id"],
+            hashed(code),
+        )
+    return bool(spent)
+
+
+async def _count_failure(account: UUID, failures: int, at: datetime) -> None:
+    async with engine().transaction():
+        await engine().write(
+            "UPDATE account SET failures = failures + 1, locked_until = $1 WHERE id = $2",
+            locked_until(failures, at),
+            account,
+        )
+
+
+def _refused() -> NotAllowedError:
+    return NotAllowedError(
+        say("The address, the password or the code is not right."), signed_in=False
+    )

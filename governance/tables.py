@@ -1,0 +1,221 @@
+"""The data model of the ground: bodies and their law, the record, accounts, people, mail."""
+
+from piccolo.columns import (
+    UUID,
+    BigInt,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+)
+from piccolo.table import Table
+
+RESTRICT = OnDelete.restrict
+
+
+class BodyRow(Table, tablename="body"):
+    """A board; `revision` counts its deeds."""
+
+    id = UUID(primary_key=True)
+    slug = Text(null=False)
+    name = Text(null=False)
+    timezone = Text(null=False)
+    revision = BigInt(null=False, default=0)
+    founded_at = Timestamptz(null=False, default=None)
+
+
+class CharterRow(Table, tablename="charter"):
+    """One version of a body's law, with the text of every law it rests on."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    in_force_since = Date(null=False, default=None)
+    text = Text(null=False)
+    laws = Text(null=False)
+    digest = Text(null=False)
+    adopted_at = Timestamptz(null=False, default=None)
+
+
+class AuditRow(Table, tablename="audit"):
+    """One link of a body's chain; `entry` is the canonical text that `digest` is the hash of."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    seq = BigInt(null=False)
+    entry = Text(null=False)
+    digest = Text(null=False)
+
+
+class AuditSecretRow(Table, tablename="audit_secret"):
+    """What proves a private value of an entry; `value` is emptied when it must be erased."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    seq = BigInt(null=False)
+    field = Text(null=False)
+    salt = Text(null=False)
+    value = Text(null=False)
+
+
+class IdempotencyRow(Table, tablename="idempotency"):
+    """The answer that a deed with this key gave, so that a repeat gets the same."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    account = Text(null=False)
+    key = Text(null=False)
+    deed = Text(null=False)
+    wish = Text(null=False)
+    answer = Text(null=False)
+    at = Timestamptz(null=False, default=None)
+
+
+class PersonRow(Table, tablename="person"):
+    """Someone known to a body; everything here is private until the law makes it public."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    name = Text(null=False)
+    folded_name = Text(null=False)
+    email = Text(null=False, default="")
+    phone = Text(null=False, default="")
+    recorded_at = Timestamptz(null=False, default=None)
+
+
+class FactRow(Table, tablename="fact"):
+    """A dated fact about a person, who stated it and on what evidence; never overwritten."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    kind = Text(null=False)
+    since = Date(null=True, default=None)
+    until = Date(null=True, default=None)
+    details = Text(null=False, default="{}")
+    stated_by = Text(null=False)
+    stated_on = Date(null=False, default=None)
+    evidence = Text(null=False, default="")
+    verified_by = Text(null=False, default="")
+    withdrawn_at = Timestamptz(null=True, default=None)
+    withdrawn_why = Text(null=False, default="")
+
+
+class AccountRow(Table, tablename="account"):
+    """Someone who can sign in; what they may do stands in their grants."""
+
+    id = UUID(primary_key=True)
+    email = Text(null=False)
+    name = Text(null=False)
+    person = ForeignKey(PersonRow, null=True, default=None, on_delete=RESTRICT)
+    password_hash = Text(null=False)
+    totp_secret = Text(null=False, default="")
+    totp_confirmed = Boolean(null=False, default=False)
+    totp_last_step = BigInt(null=False, default=0)
+    failures = Integer(null=False, default=0)
+    locked_until = Timestamptz(null=True, default=None)
+    disabled_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)
+
+
+class RecoveryCodeRow(Table, tablename="recovery_code"):
+    """A code that replaces the second factor once."""
+
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, null=False, on_delete=RESTRICT)
+    code_hash = Text(null=False)
+    used_at = Timestamptz(null=True, default=None)
+
+
+class SessionRow(Table, tablename="session"):
+    """A sign-in that is still good; only the hash of its token is kept."""
+
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, null=False, on_delete=RESTRICT)
+    token_hash = Text(null=False)
+    created_at = Timestamptz(null=False, default=None)
+    expires_at = Timestamptz(null=False, default=None)
+
+
+class TokenRow(Table, tablename="token"):
+    """An API token; `scopes` are permissions, separated by spaces."""
+
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, null=False, on_delete=RESTRICT)
+    name = Text(null=False)
+    token_hash = Text(null=False)
+    scopes = Text(null=False)
+    created_at = Timestamptz(null=False, default=None)
+    expires_at = Timestamptz(null=False, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
+
+
+class GrantRow(Table, tablename="role_grant"):
+    """A role that an account has for a body on the days [since, until)."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    account = ForeignKey(AccountRow, null=False, on_delete=RESTRICT)
+    role = Text(null=False)
+    authority = Text(null=False, default="")
+    since = Date(null=False, default=None)
+    until = Date(null=True, default=None)
+
+
+class OutboxRow(Table, tablename="outbox"):
+    """A letter that a deed wrote; delivered later, tried again when it fails."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    kind = Text(null=False)
+    about = Text(null=False)
+    recipient = Text(null=False)
+    subject = Text(null=False)
+    text = Text(null=False)
+    created_at = Timestamptz(null=False, default=None)
+    due_at = Timestamptz(null=False, default=None)
+    attempts = Integer(null=False, default=0)
+    sent_at = Timestamptz(null=True, default=None)
+    given_up_at = Timestamptz(null=True, default=None)
+
+
+class DeliveryRow(Table, tablename="delivery"):
+    """One attempt to deliver a letter, and what came of it."""
+
+    id = UUID(primary_key=True)
+    letter = ForeignKey(OutboxRow, null=False, on_delete=RESTRICT)
+    at = Timestamptz(null=False, default=None)
+    delivered = Boolean(null=False)
+    detail = Text(null=False)
+
+
+class JobRunRow(Table, tablename="job_run"):
+    """A scheduled job's run for a day; there is at most one finished run a day."""
+
+    id = UUID(primary_key=True)
+    job = Text(null=False)
+    day = Date(null=False, default=None)
+    started_at = Timestamptz(null=False, default=None)
+    finished_at = Timestamptz(null=True, default=None)
+    outcome = Text(null=False, default="")
+
+
+TABLES: tuple[type[Table], ...] = (
+    BodyRow,
+    CharterRow,
+    AuditRow,
+    AuditSecretRow,
+    IdempotencyRow,
+    PersonRow,
+    FactRow,
+    AccountRow,
+    RecoveryCodeRow,
+    SessionRow,
+    TokenRow,
+    GrantRow,
+    OutboxRow,
+    DeliveryRow,
+    JobRunRow,
+)

@@ -1,0 +1,149 @@
+"""Who asks, and may they? The guard before every handler, and the actor that handlers get."""
+
+import hashlib
+import hmac
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.handlers import BaseRouteHandler
+
+from governance.clock import day_in
+from governance.errors import NotAllowedError, NotFoundError
+from governance.rules.access import Actor, Grant
+from governance.rules.permissions import PUBLIC, require_permission
+from governance.schemas.accounts import Account
+from governance.schemas.bodies import Body
+from governance.sentences import say
+from governance.services.accounts import grants_of, session_account, token_account
+from governance.services.bodies import get_body
+from governance.settings import Settings
+from governance.web.gate import SESSION_COOKIE
+
+Connection = ASGIConnection[Any, Any, Any, State]  # Litestar's own types for user and auth
+PageRequest = Request[Any, Any, State]
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LONGEST_KEY = 64
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Find out who asks, refuse forged requests, and require the handler's permission."""
+    actor = await _actor(connection)
+    if isinstance(connection, Request) and connection.method not in SAFE:
+        _refuse_other_sites(connection)
+        form = await _sent(connection)
+        _refuse_forged(connection, form.get("csrf", ""))
+        key = connection.headers.get("idempotency-key") or form.get("key", "")
+        actor = replace(actor, key=key[:LONGEST_KEY] or None)
+    connection.scope["state"]["actor"] = actor
+    require_permission(actor, handler.opt.get("permission", PUBLIC))
+
+
+def settings_of(connection: Connection) -> Settings:
+    """Return the installation's settings."""
+    settings: Settings = connection.app.state["settings"]
+    return settings
+
+
+def moment_of(connection: Connection) -> datetime:
+    """Return the moment at which this request is judged."""
+    moment: datetime = connection.app.state["clock"]()
+    return moment
+
+
+def actor_of(connection: Connection) -> Actor:
+    """Return who asks, as the guard found out."""
+    actor: Actor = connection.scope["state"]["actor"]
+    return actor
+
+
+def csrf_token(connection: Connection) -> str:
+    """Return what a form of this session must send back; empty for nobody."""
+    cookie = connection.cookies.get(SESSION_COOKIE, "")
+    if not cookie:
+        return ""
+    secret = settings_of(connection).secret.encode()
+    return hmac.new(secret, cookie.encode(), hashlib.sha256).hexdigest()
+
+
+async def provide_actor(request: PageRequest) -> Actor:
+    """Give a handler who asks."""
+    return actor_of(request)
+
+
+async def provide_body(slug: str) -> Body:
+    """Give a handler the body whose address is in the path."""
+    return await get_body(slug)
+
+
+async def _actor(connection: Connection) -> Actor:
+    at = moment_of(connection)
+    account, scopes = await _account(connection, at)
+    slug = connection.path_params.get("slug", "")
+    if account is None:
+        return Actor(body=slug, at=at)
+    grants: frozenset[Grant] = frozenset()
+    if slug:
+        body = await _body_or_none(slug)
+        if body is not None:
+            grants = await grants_of(account.id, body.id, day_in(at, body.timezone))
+    return Actor(
+        body=slug,
+        at=at,
+        account=account.id,
+        name=account.name,
+        person=account.person,
+        grants=grants,
+        scopes=scopes,
+    )
+
+
+async def _account(
+    connection: Connection, at: datetime
+) -> tuple[Account | None, frozenset[str] | None]:
+    header = connection.headers.get("authorization", "")
+    if header:
+        found = await token_account(header.removeprefix("Bearer ").strip(), at=at)
+        if found is None:
+            raise NotAllowedError(say("This token is not known or has ended."), signed_in=False)
+        return found
+    cookie = connection.cookies.get(SESSION_COOKIE, "")
+    return (await session_account(cookie, at=at) if cookie else None), None
+
+
+async def _body_or_none(slug: str) -> Body | None:
+    try:
+        return await get_body(slug)
+    except NotFoundError:
+        return None
+
+
+async def _sent(request: PageRequest) -> dict[str, str]:
+    """Return the form that a request carries, if it is one; it stays readable for the handler."""
+    if request.content_type[0] not in FORMS:
+        return {}
+    return {name: str(value) for name, value in (await request.form()).items()}
+
+
+def _refuse_other_sites(request: PageRequest) -> None:
+    """Refuse what a page of another site sends in our visitor's name; every browser tells."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin", "")
+    host = request.headers.get("host", "")
+    if site not in ("same-origin", "none") or (origin and urlsplit(origin).netloc != host):
+        raise NotAllowedError(say("This request came from another site."))
+
+
+def _refuse_forged(request: PageRequest, typed: str) -> None:
+    """A session's cookie counts only with the token that its own pages carry."""
+    if "authorization" in request.headers or SESSION_COOKIE not in request.cookies:
+        return
+    sent = request.headers.get("x-csrf-token", "") or typed
+    if not hmac.compare_digest(sent.encode(), csrf_token(request).encode()):
+        raise NotAllowedError(say("This form is not from your session; load the page anew."))

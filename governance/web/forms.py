@@ -1,0 +1,133 @@
+"""A form that was sent: what was typed, what is wrong with it, what the law refused."""
+
+import types
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
+
+from governance.charter.findings import Finding
+from governance.errors import BadInputError, OutOfOrderError, RuleBrokenError
+from governance.sentences import Sentence, say
+from governance.web.access import PageRequest, actor_of
+
+Wish = TypeVar("Wish", bound=Struct)
+LONGEST_FIELD = 100_000
+
+
+class Form:
+    """What a person typed, with every error beside its field and every finding of the law.
+
+    `key` makes a second click the same deed; an empty form begins a new one.
+    (No dataclass: the framework would try to build one from a request.)
+    """
+
+    __slots__ = ("errors", "findings", "key", "values")
+
+    def __init__(self, values: Mapping[str, str] | None = None, *, key: str = "") -> None:
+        self.values = values or {}
+        self.key = key or uuid4().hex
+        self.errors: dict[str, Sentence] = {}
+        self.findings: tuple[Finding, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Say whether the form must be shown again."""
+        return bool(self.errors or self.findings)
+
+    def value(self, name: str, default: object = "") -> object:
+        """Return what was typed, or a default for a form not yet sent."""
+        return self.values.get(name, default)
+
+    def error(self, name: str) -> Sentence | str:
+        """Return what is wrong with a field, or nothing."""
+        return self.errors.get(name, "")
+
+    def read(self, wish: type[Wish], *, zone: str = "UTC", **given: object) -> Wish | None:
+        """Return the wish that the fields say, or None with an error beside each wrong one.
+
+        Moments are read on the clock of `zone`; `given` are values that no field asks for.
+        """
+        values: dict[str, object] = dict(given)
+        hints = get_type_hints(wish, include_extras=True)
+        for each in msgspec.structs.fields(wish):
+            if each.name in given:
+                continue
+            typed = self.values.get(each.name, "").strip()
+            if not typed:
+                if each.required and not _may_be_empty(hints[each.name]):
+                    self.errors[each.name] = say("This is needed.")
+                elif each.required:
+                    values[each.name] = ""
+                continue
+            try:
+                values[each.name] = _converted(typed, hints[each.name], zone)
+            except (msgspec.ValidationError, ValueError) as error:
+                self.errors[each.name] = _in_words(hints[each.name], error)
+        return None if self.errors else wish(**values)
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Keep what a deed refuses, to be shown beside what was typed."""
+        try:
+            yield
+        except RuleBrokenError as error:
+            self.findings = error.findings
+        except BadInputError as error:
+            self.errors.update(error.fields)
+        except OutOfOrderError as error:
+            self.errors[""] = error.reason
+
+
+async def provide_form(request: PageRequest) -> Form:
+    """Give a handler the form that a request carries."""
+    values = {name: str(value) for name, value in (await request.form()).items()}
+    return Form(values=values, key=actor_of(request).key or "")
+
+
+def _converted(typed: str, hint: Any, zone: str) -> object:
+    if _is_a(hint, datetime):
+        moment = datetime.fromisoformat(typed)
+        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+    if _is_a(hint, bool):
+        return typed in ("yes", "true", "on", "1")
+    return msgspec.convert(typed, hint, strict=False)
+
+
+def _may_be_empty(hint: Any) -> bool:
+    return _is_a(hint, str) and _least(hint) == 0
+
+
+def _least(hint: Any) -> int:
+    """Return the least length that a text's constraint asks for."""
+    metas = getattr(hint, "__metadata__", ())
+    return max((meta.min_length or 0 for meta in metas), default=0)
+
+
+def _is_a(hint: Any, kind: type) -> bool:
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    if get_origin(hint) in (Union, types.UnionType):
+        return any(_is_a(each, kind) for each in get_args(hint))
+    return isinstance(hint, type) and issubclass(hint, kind)
+
+
+def _in_words(hint: Any, error: Exception) -> Sentence:
+    """Say what was wrong in the words of the person who typed it."""
+    if _is_a(hint, datetime):
+        return say("This is not a day and time, such as 2026-12-03T18:30.")
+    if _is_a(hint, date):
+        return say("This is not a day, such as 2026-12-03.")
+    if _is_a(hint, int):
+        return say("This is not a number in the allowed range.")
+    if _is_a(hint, UUID) or _is_a(hint, Enum):
+        return say("Choose one of the list.")
+    if "length" in str(error):
+        return say("This is too long or too short.")
+    return say("This is not of the expected form.")

@@ -1,0 +1,136 @@
+"""Which status does each refusal become, and how is it said? The one table of both doors."""
+
+import structlog
+from litestar import Response
+from litestar.exceptions import HTTPException, ValidationException
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.json import encode
+from structlog.contextvars import get_contextvars
+
+from governance.errors import (
+    BadInputError,
+    GovernanceError,
+    NotAllowedError,
+    NotFoundError,
+    OutOfOrderError,
+    RuleBrokenError,
+)
+from governance.sentences import Sentence, say
+from governance.web.access import PageRequest
+from governance.web.frames import page
+from governance.web.templating import Chrome
+
+log = structlog.get_logger("openseat")
+
+STATUSES: dict[type[GovernanceError], int] = {
+    BadInputError: 400,
+    NotAllowedError: 403,
+    NotFoundError: 404,
+    OutOfOrderError: 409,
+    RuleBrokenError: 409,
+}
+TITLES = {
+    400: say("This could not be read"),
+    401: say("Sign in first"),
+    403: say("Not allowed"),
+    404: say("Not found"),
+    405: say("Not possible here"),
+    409: say("Not done"),
+    413: say("Too large"),
+    429: say("Too many requests"),
+    500: say("Something went wrong here"),
+}
+
+
+class Broken(Struct, frozen=True, kw_only=True):
+    """A clause that stands in the way."""
+
+    clause: str
+    reason: str
+    answer: str
+
+
+class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A refusal, after RFC 9457; `broken` names each clause, `fields` each unreadable field."""
+
+    title: str
+    status: int
+    detail: str
+    type: str = "about:blank"
+    broken: tuple[Broken, ...] | UnsetType = UNSET
+    fields: dict[str, str] | UnsetType = UNSET
+
+
+def refuse(request: PageRequest, error: GovernanceError) -> Response[bytes]:
+    """Answer a refusal of the domain."""
+    status = STATUSES.get(type(error), 409)
+    if isinstance(error, NotAllowedError) and not error.signed_in:
+        status = 401
+    broken: tuple[Broken, ...] | UnsetType = UNSET
+    fields: dict[str, str] | UnsetType = UNSET
+    if isinstance(error, RuleBrokenError):
+        broken = tuple(
+            Broken(clause=each.clause, reason=str(each.reason), answer=each.answer)
+            for each in error.findings
+        )
+    if isinstance(error, BadInputError):
+        fields = {name: str(message) for name, message in error.fields.items()}
+    problem = Problem(
+        title=str(TITLES[status]), status=status, detail=str(error), broken=broken, fields=fields
+    )
+    return _answered(request, problem, error.reason, getattr(error, "findings", ()))
+
+
+def misread(request: PageRequest, error: HTTPException) -> Response[bytes]:
+    """Answer what the framework refused: an unreadable payload, an unknown path or method."""
+    status = error.status_code
+    fields = _fields(error) if isinstance(error, ValidationException) else {}
+    problem = Problem(
+        title=str(TITLES.get(status, TITLES[400])),
+        status=status,
+        detail="; ".join(f"{name}: {why}" for name, why in fields.items()) or error.detail,
+        fields=fields or UNSET,
+    )
+    response = _answered(request, problem, None, ())
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def failed(request: PageRequest, error: Exception) -> Response[bytes]:
+    """Answer our own mistake: it is logged whole and named by its request alone."""
+    log.error("failure", exc_info=error)
+    detail = say("This is our fault. Nothing was changed. Please tell the clerk the request's id.")
+    problem = Problem(title=str(TITLES[500]), status=500, detail=str(detail))
+    return _answered(request, problem, detail, ())
+
+
+def _answered(
+    request: PageRequest,
+    problem: Problem,
+    reason: Sentence | None,
+    findings: tuple[object, ...],
+) -> Response[bytes]:
+    if request.scope["path"].startswith(("/api/", "/schema/")):
+        return Response(
+            encode(problem), status_code=problem.status, media_type="application/problem+json"
+        )
+    title = TITLES.get(problem.status, TITLES[400])
+    return page(
+        "error.html",
+        Chrome(title=title),
+        status=problem.status,
+        detail=reason or problem.detail,
+        broken=findings,
+        sign_in=problem.status == 401,
+        reference=get_contextvars().get("request", "") if problem.status == 500 else "",
+    )
+
+
+def _fields(error: ValidationException) -> dict[str, str]:
+    extra = error.extra if isinstance(error.extra, list) else []
+    return {
+        str(each.get("key", "")): str(each.get("message", ""))
+        for each in extra
+        if isinstance(each, dict)
+    }

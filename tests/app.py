@@ -1,0 +1,100 @@
+"""The real application for tests: a body founded from its charter, clients for each role."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from litestar.testing import TestClient
+
+from governance.app import TABLES, create_app
+from governance.charter.load import bundled_charter
+from governance.database import Engine, bind
+from governance.rules.access import Actor, Grant, Role
+from governance.schemas.accounts import AccountWish, RoleGrant, TokenWish
+from governance.schemas.bodies import Body, CharterText
+from governance.services.accounts import create_account, create_token, grant_role
+from governance.services.founding import found_body
+from governance.settings import Settings
+
+SLUG = "rochester-pab"
+PASSWORD = "a long enough password"
+NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
+LONG_AGO = date(2019, 1, 1)
+
+
+@dataclass
+class Watch:
+    """A clock that stands where a test puts it."""
+
+    moment: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+def acting(*roles: Role, at: datetime = NOW, person: UUID | None = None, **more: object) -> Actor:
+    """Return an actor for the Rochester board with these roles."""
+    grants = frozenset(Grant(role) for role in roles)
+    return Actor(body=SLUG, at=at, name="Test", grants=grants, person=person, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+async def board(engine: Engine) -> Body:
+    """The Rochester board, just founded, on a database of this test's own."""
+    bind(engine, TABLES)
+    return await found_body(acting(Role.ADMINISTRATOR), CharterText(text=bundled_charter(SLUG)))
+
+
+@dataclass
+class Doors:
+    """The running application, with a clock to set and a client for anyone."""
+
+    client: TestClient
+    watch: Watch
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def headers(self, role: str) -> dict[str, str]:
+        """Return the headers of an API call by somebody with this role."""
+        return {"authorization": f"Bearer {self.tokens[role]}"}
+
+
+@contextmanager
+def running(url: str, *, watch: Watch | None = None, **settings: object) -> Iterator[Doors]:
+    """Run the application on a migrated database and found the Rochester board in it.
+
+    There is an account for each role (`clerk@test.example`, password PASSWORD) with an API token.
+    """
+    watch = watch or Watch()
+    app = create_app(Settings(database=url, scheduler=False, **settings), clock=watch)  # type: ignore[arg-type]
+    with TestClient(app, base_url="http://testserver.local") as client:
+        doors = Doors(client, watch)
+        with client.portal() as portal:
+            doors.tokens = portal.call(_furnish)
+        yield doors
+
+
+async def _furnish() -> dict[str, str]:
+    await found_body(acting(Role.ADMINISTRATOR), CharterText(text=bundled_charter(SLUG)))
+    tokens = {}
+    for role in Role:
+        if role is Role.SYSTEM:
+            continue
+        email = f"{role}@test.example"
+        account = await create_account(
+            AccountWish(email=email, name=f"The {role}", password=PASSWORD), at=NOW
+        )
+        wish = RoleGrant(account=account.id, role=role, since=LONG_AGO)
+        await grant_role(acting(Role.ADMINISTRATOR), wish)
+        token = await create_token(account.id, TokenWish(name="test", scopes=("all",)), at=NOW)
+        tokens[role.value] = token.token
+    return tokens
+
+
+@pytest.fixture
+def doors(database_url: str) -> Iterator[Doors]:
+    """The running application on a database of this test's own."""
+    with running(database_url) as opened:
+        yield opened
