@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -27,7 +27,8 @@ class Fact:
 
     `what` is the place, the employer, the office or the suit. `of_family` says that it is
     immediate family it is true of. `none_else` states that there is nothing of this kind
-    besides what is stated already. An unknown `since` reaches back without end.
+    besides what is stated already. An unknown `since` reaches back without end. `source` tells who
+    stated it and when, and who has verified it.
     """
 
     kind: FactKind
@@ -42,14 +43,16 @@ class Fact:
     none_else: bool = False
     evidence: str = ""
     verified_by: str = ""
+    source: Sentence = field(init=False, compare=False, repr=False)
 
     def covers(self, on: date) -> bool:
         """Whether the fact is true on a day."""
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
-    @property
-    def source(self) -> Sentence:
-        """Who stated it and when, and who has verified it."""
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", self._source())
+
+    def _source(self) -> Sentence:
         if self.verified_by:
             return say(
                 "stated by {by} on {on}, verified by {verifier}",

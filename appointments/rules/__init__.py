@@ -1,0 +1,1 @@
+"""Who may sit where, since when and until when."""

@@ -1,0 +1,99 @@
+"""Who sits where on a day, and which seats are open?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from governance.charter.model import Seat
+from governance.days import Span
+
+
+class Status(StrEnum):
+    """The four states of a seat."""
+
+    SITTING = "sitting"
+    HOLDING_OVER = "holding_over"
+    VACANT = "vacant"
+    APPOINTED = "appointed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A person in a seat: appointed on a day, there for `span`, for a term that has its own end.
+
+    `span` is None for someone appointed whose term has not begun, because others are still to
+    be appointed; `term` is None for a seat without one.
+    """
+
+    seat: str
+    person: UUID
+    appointed_on: date
+    span: Span | None
+    term: Span | None = None
+
+    def sits(self, on: date) -> bool:
+        return self.span is not None and self.span.contains(on)
+
+    def holds_over(self, on: date) -> bool:
+        """Whether the person still sits although the term has run out."""
+        ran_out = self.term is not None and self.term.until is not None and self.term.until <= on
+        return ran_out and self.sits(on)
+
+    def waits(self, on: date) -> bool:
+        """Whether the person is appointed and the service is still to begin."""
+        if on < self.appointed_on:
+            return False
+        return self.span is None or (on < self.span.since and self.span.days != 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatState:
+    """One seat on one day; `following` is whoever is appointed to come after."""
+
+    seat: Seat
+    status: Status
+    service: Service | None = None
+    following: Service | None = None
+
+    @property
+    def on_the_roll(self) -> bool:
+        """Whether the seat has a member: a holdover counts, someone not yet in office does not."""
+        return self.status in (Status.SITTING, Status.HOLDING_OVER)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a successor may be chosen and none has been: at a vacancy and at a term's end."""
+        return self.following is None and self.status in (Status.VACANT, Status.HOLDING_OVER)
+
+
+def seat_states(
+    seats: Iterable[Seat], services: Iterable[Service], on: date
+) -> tuple[SeatState, ...]:
+    """Return the state of every seat on a day, in the charter's order."""
+    sitting: dict[str, Service] = {}
+    waiting: dict[str, Service] = {}
+    for service in services:
+        if service.sits(on):
+            sitting[service.seat] = service
+        elif service.waits(on) and _is_sooner(service, waiting.get(service.seat)):
+            waiting[service.seat] = service
+    return tuple(_state(seat, sitting.get(seat.id), waiting.get(seat.id), on) for seat in seats)
+
+
+def _state(seat: Seat, there: Service | None, following: Service | None, on: date) -> SeatState:
+    if there is None and following is None:
+        return SeatState(seat=seat, status=Status.VACANT)
+    if there is None:
+        return SeatState(seat=seat, status=Status.APPOINTED, following=following)
+    status = Status.HOLDING_OVER if there.holds_over(on) else Status.SITTING
+    return SeatState(seat=seat, status=status, service=there, following=following)
+
+
+def _is_sooner(service: Service, other: Service | None) -> bool:
+    if other is None or other.span is None:
+        return True
+    return service.span is not None and service.span.since < other.span.since
