@@ -29,14 +29,15 @@ Arguments = Sequence[object] | Mapping[str, object]
 BUSY_SECONDS = 10.0
 """How long a writer waits for another process's transaction to end."""
 
-READERS = 4
+GLANCE_SECONDS = 1.0
+"""How long a read in the event loop waits; with a write-ahead log it hardly ever has to."""
 
-_NUMBERS = [str(number) for number in range(1, 1000)]
+READERS = 4
 
 
 def numbered(args: Sequence[object]) -> dict[str, object]:
     """Bind values to the placeholders `$1`, `$2` …, which SQLite takes for names."""
-    return dict(zip(_NUMBERS, args, strict=False))
+    return {str(number): value for number, value in enumerate(args, 1)}
 
 
 def fetch(connection: sqlite3.Connection, sql: str, args: Arguments) -> list[Row]:
@@ -203,7 +204,8 @@ class PooledSQLiteEngine(SQLiteEngine):
         if transaction is not None:
             return transaction.connection.execute_now(sql, numbered(args))
         if self._glance is None:
-            self._glance = open_connection(self.connection_kwargs, writes=False)
+            options = {**self.connection_kwargs, "timeout": GLANCE_SECONDS}
+            self._glance = open_connection(options, writes=False)
         return fetch(self._glance, sql, numbered(args))
 
     async def write(self, sql: str, *args: object) -> list[Row]:
