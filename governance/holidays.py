@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -86,6 +87,5 @@ def _first(year: int, month: int, weekday: Weekday) -> date:
 
 
 def _last(year: int, month: int, weekday: Weekday) -> date:
-    fourth = _first(year, month, weekday) + timedelta(weeks=3)
-    fifth = fourth + timedelta(weeks=1)
-    return fifth if fifth.month == month else fourth
+    last = date(year, month, monthrange(year, month)[1])
+    return last - timedelta(days=(last.weekday() - weekday) % 7)

@@ -10,8 +10,8 @@ from typing import Any, ClassVar, Protocol
 from zoneinfo import available_timezones
 
 from governance.charter.keepers import unheld, unkept
-from governance.charter.model import Charter, ClockRule, Place
-from governance.charter.problems import Problem, guessed
+from governance.charter.model import Charter, ClockRule, HolidayRule, LegalCalendar
+from governance.charter.problems import CharterError, Problem, guessed
 from governance.sentences import Sentence, say
 
 
@@ -31,6 +31,7 @@ _LISTS = {
     "motion_kinds": "motion",
     "obligations": "obligation",
     "readings": "reading",
+    "calendar": "holiday",
 }
 _NOT_PARTS = {"clauses", "laws", "digest", "places"}
 
@@ -51,9 +52,20 @@ def check(charter: Charter, *, importing: bool = True) -> list[Problem]:
     ]
     if importing:
         noted.extend(unheld(charter))
-    problems = [Problem(_place(charter, path), message) for path, message in noted]
-    own = f"{charter.places['body'].file}" if "body" in charter.places else ""
+    problems = [Problem(charter.place(path), message) for path, message in noted]
+    own = charter.place("body").file
     return sorted(problems, key=lambda each: (each.place.file != own, each.place.line))
+
+
+def agreed(charter: Charter) -> Charter:
+    """Return the charter, or refuse it with everything in which it contradicts itself.
+
+    What holds its clauses is not looked for: a body's law does not wait for a program.
+    """
+    problems = check(charter, importing=False)
+    if problems:
+        raise CharterError(problems)
+    return charter
 
 
 def _identity(charter: Charter) -> _Noted:
@@ -180,13 +192,12 @@ def _majorities(charter: Charter) -> _Noted:
 
 
 def _parameters(charter: Charter) -> _Noted:
-    """Every clock runs forward, and every clause that a parameter cites is there."""
+    """Every number counts something, and every clause that a parameter cites is there."""
     known = {clause.id for clause in charter.clauses} | {
         clause.citation for clause in charter.clauses
     }
     for path, part in _parts(charter):
-        if isinstance(part, ClockRule) and part.length < 1:
-            yield path, say("a clock must run at least 1, not {length}.", length=part.length)
+        yield from _numbers(path, part)
         for field in fields(part):
             if field.name != "clause" and not field.name.endswith("_clause"):
                 continue
@@ -198,6 +209,19 @@ def _parameters(charter: Charter) -> _Noted:
                 yield f"{path}.{field.name}", guessed(cited, known, unknown)
             elif field.name == "clause":
                 yield path, say("'{key}' names no clause.", key=path)
+
+
+def _numbers(path: str, part: _Fact) -> _Noted:
+    if isinstance(part, HolidayRule):  # its numbers depend on its kind; loading has tried them
+        return
+    for field in fields(part):
+        number, key = getattr(part, field.name), field.name
+        if not isinstance(number, int) or isinstance(number, bool):
+            continue
+        if isinstance(part, ClockRule) and number < 1:
+            yield path, say("a clock must run at least 1, not {length}.", length=number)
+        elif number < (0 if key == "precedence" else 1):
+            yield f"{path}.{key}", say("'{key}' cannot be {number}.", key=key, number=number)
 
 
 def _readings(charter: Charter) -> _Noted:
@@ -221,8 +245,9 @@ def _parts(charter: Charter) -> Iterator[tuple[str, _Fact]]:
     """Yield every fact of the charter with its path, the inner ones too."""
     for field in fields(charter):
         if field.name not in _NOT_PARTS:
-            path = _LISTS.get(field.name, field.name)
-            yield from _facts(path, getattr(charter, field.name))
+            part = getattr(charter, field.name)
+            listed = part.rules if isinstance(part, LegalCalendar) else part
+            yield from _facts(_LISTS.get(field.name, field.name), listed)
 
 
 def _facts(path: str, part: object) -> Iterator[tuple[str, _Fact]]:
@@ -233,10 +258,3 @@ def _facts(path: str, part: object) -> Iterator[tuple[str, _Fact]]:
         yield path, part
         for field in fields(part):
             yield from _facts(f"{path}.{field.name}", getattr(part, field.name))
-
-
-def _place(charter: Charter, path: str) -> Place:
-    """Return where a path stands, or the nearest part around it."""
-    while path and path not in charter.places:
-        path = path.rpartition(".")[0]
-    return charter.places.get(path, Place(charter.body.slug, 1))

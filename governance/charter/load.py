@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from governance.charter.files import CharterFile, LawFile
 from governance.charter.model import Charter, LawText, LegalCalendar, Place
-from governance.charter.problems import CharterError, guessed
+from governance.charter.problems import CharterError, Problem, guessed
 from governance.charter.reader import Reader
-from governance.charter.references import check_references
+from governance.charter.references import wrong_references
 from governance.errors import NotFoundError
 from governance.sentences import say
 
@@ -37,11 +37,15 @@ def load_charter(text: str, laws: Mapping[str, str], *, file: str = "charter.tom
         if name not in laws:
             unknown = say("there is no law '{name}'", name=name)
             reader.note(f"body.laws.{number}", guessed(name, laws, unknown))
-    _refuse(reader)
+    if reader.problems:
+        raise CharterError(reader.problems)
     texts = {name: laws[name] for name in own.body.laws}
     charter = _joined(reader, own, texts)
-    check_references(charter, reader.note)
-    _refuse(reader)
+    problems = [
+        Problem(charter.place(path), message) for path, message in wrong_references(charter)
+    ]
+    if problems:
+        raise CharterError(problems)
     return charter
 
 
@@ -162,8 +166,3 @@ def _digest(*texts: str) -> str:
     for text in texts[1:]:
         hashed.update(sha256(text.encode()).digest())
     return hashed.hexdigest()
-
-
-def _refuse(reader: Reader) -> None:
-    if reader.problems:
-        raise CharterError(reader.problems)

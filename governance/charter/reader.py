@@ -34,6 +34,7 @@ class _Dataclass(Protocol):
 _Fact = TypeVar("_Fact", bound=_Dataclass)
 _Plain = TypeVar("_Plain")
 _Choice = TypeVar("_Choice", bound=Enum)
+_BYTE_ORDER_MARK = "\ufeff"  # some editors begin a file with it, unseen
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 _IN_WORDS: dict[type, Sentence] = {
     str: say("a text in quotes"),
@@ -53,10 +54,10 @@ class Reader:
     """One file: its content, the place of each part, and the problems noted so far."""
 
     def __init__(self, file: str, text: str) -> None:
-        self.file, self.text = file, text
+        self.file, self.text = file, text.removeprefix(_BYTE_ORDER_MARK)
         self.problems: list[Problem] = []
-        self.content = self._parsed(text)
-        self._lines = lines_of(text)
+        self.content = self._parsed(self.text)
+        self._lines = lines_of(self.text)
 
     @property
     def places(self) -> dict[str, Place]:
@@ -81,6 +82,9 @@ class Reader:
     def _parsed(self, text: str) -> dict[str, Any]:  # Any: what TOML may hold
         try:
             return tomllib.loads(text)
+        except RecursionError:
+            deep = say("this cannot be read: brackets are nested too deeply.")
+            raise CharterError([Problem(Place(self.file, 1), deep)]) from None
         except tomllib.TOMLDecodeError as error:
             where = _AT_LINE.search(str(error))
             last = text.count("\n") + 1

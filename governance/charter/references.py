@@ -2,92 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import MAXYEAR, MINYEAR
 from typing import TypeAlias
 
 from governance.charter.model import Charter
 from governance.charter.problems import guessed
 from governance.sentences import Sentence, say
 
-Note: TypeAlias = Callable[[str, Sentence], None]
+_Noted: TypeAlias = Iterator[tuple[str, Sentence]]
 
 
-def check_references(charter: Charter, note: Note) -> None:
-    """Tell `note` of each name that leads nowhere and each id that two things share."""
-    authorities = [each.id for each in charter.authorities]
+def wrong_references(charter: Charter) -> _Noted:
+    """Yield each name that leads nowhere, each id that two things share, each impossible day."""
+    yield from _authorities(charter)
+    yield from _tests(charter)
+    yield from _offices(charter)
+    yield from _shared_ids(charter)
+    yield from _impossible_holidays(charter)
+
+
+def _authorities(charter: Charter) -> _Noted:
+    known = [each.id for each in charter.authorities]
+    if not any(each.appoints for each in charter.authorities):
+        yield "authority", say("no authority of this charter appoints; one must.")
     for number, seat in enumerate(charter.seats):
-        if seat.designated_by not in authorities:
-            unknown = say(
-                "the seat '{seat}' is designated by '{name}', "
-                "which is not an authority of this charter",
-                seat=seat.id,
-                name=seat.designated_by,
-            )
-            note(f"seat.{number}.designated_by", guessed(seat.designated_by, authorities, unknown))
+        unknown = say(
+            "the seat '{seat}' is designated by '{name}', "
+            "which is not an authority of this charter",
+            seat=seat.id,
+            name=seat.designated_by,
+        )
+        yield from _known(f"seat.{number}.designated_by", seat.designated_by, known, unknown)
     for name, _ in charter.composition.designated:
-        if name not in authorities:
-            unknown = say(
-                "seats are counted for '{name}', which is not an authority of this charter",
-                name=name,
-            )
-            note(f"composition.designated.{name}", guessed(name, authorities, unknown))
+        unknown = say(
+            "seats are counted for '{name}', which is not an authority of this charter", name=name
+        )
+        yield from _known(f"composition.designated.{name}", name, known, unknown)
     for number, name in enumerate(charter.vacancies.notify):
-        if name not in authorities:
-            unknown = say(
-                "vacancies are notified to '{name}', which is not an authority of this charter",
-                name=name,
-            )
-            note(f"vacancies.notify.{number}", guessed(name, authorities, unknown))
+        unknown = say(
+            "vacancies are notified to '{name}', which is not an authority of this charter",
+            name=name,
+        )
+        yield from _known(f"vacancies.notify.{number}", name, known, unknown)
     for number, stagger in enumerate(charter.terms.stagger):
         for name, _ in stagger.seats:
-            if name not in authorities:
-                unknown = say(
-                    "the terms of {years} are staggered for '{name}', "
-                    "which is not an authority of this charter",
-                    years=stagger.years,
-                    name=name,
-                )
-                path = f"terms.stagger.{number}.seats.{name}"
-                note(path, guessed(name, authorities, unknown))
-    if not any(each.appoints for each in charter.authorities):
-        note("authority", say("no authority of this charter appoints; one must."))
-    _tests(charter, note)
-    _offices(charter, note)
-    for path, ids in _named(charter).items():
-        _no_id_twice(path, ids, note)
+            unknown = say(
+                "terms are staggered for '{name}', which is not an authority of this charter",
+                name=name,
+            )
+            yield from _known(f"terms.stagger.{number}.seats.{name}", name, known, unknown)
 
 
-def _tests(charter: Charter, note: Note) -> None:
-    tests = [test.id for test in charter.voting.tests]
+def _tests(charter: Charter) -> _Noted:
     wanted = {"voting.decides": charter.voting.decides}
     for number, name in enumerate(charter.voting.also_checked):
         wanted[f"voting.also_checked.{number}"] = name
     for number, kind in enumerate(charter.motion_kinds):
         if kind.test:
             wanted[f"motion.{number}.test"] = kind.test
+    known = [test.id for test in charter.voting.tests]
     for path, name in wanted.items():
-        if name not in tests:
-            unknown = say("'{name}' is not a voting test of this charter", name=name)
-            note(path, guessed(name, tests, unknown))
+        unknown = say("'{name}' is not a voting test of this charter", name=name)
+        yield from _known(path, name, known, unknown)
 
 
-def _offices(charter: Charter, note: Note) -> None:
-    offices = [office.id for office in charter.offices]
+def _offices(charter: Charter) -> _Noted:
+    known = [office.id for office in charter.offices]
     for number, office in enumerate(charter.offices):
-        if office.acts_for and office.acts_for not in offices:
+        if office.acts_for:
             unknown = say(
                 "the office '{office}' acts for '{name}', which is not an office of this charter",
                 office=office.id,
                 name=office.acts_for,
             )
-            note(f"office.{number}.acts_for", guessed(office.acts_for, offices, unknown))
+            yield from _known(f"office.{number}.acts_for", office.acts_for, known, unknown)
 
 
-def _named(charter: Charter) -> dict[str, Collection[str]]:
-    return {
+def _known(path: str, name: str, known: Iterable[str], unknown: Sentence) -> _Noted:
+    if name not in known:
+        yield path, guessed(name, known, unknown)
+
+
+def _shared_ids(charter: Charter) -> _Noted:
+    named = {
         "authority": [each.id for each in charter.authorities],
         "seat": [each.id for each in charter.seats],
         "criterion": [each.id for each in charter.eligibility],
+        "ground": [each.id for each in charter.grounds],
         "office": [each.id for each in charter.offices],
         "motion": [each.id for each in charter.motion_kinds],
         "obligation": [each.id for each in charter.obligations],
@@ -95,11 +98,23 @@ def _named(charter: Charter) -> dict[str, Collection[str]]:
         "clause": [each.id for each in charter.clauses],
         "voting.tests": [each.id for each in charter.voting.tests],
     }
+    for path, ids in named.items():
+        seen = Counter[str]()
+        for number, name in enumerate(ids):
+            if seen[name]:
+                yield f"{path}.{number}.id", say("the id '{name}' is given twice.", name=name)
+            seen[name] += 1
 
 
-def _no_id_twice(path: str, ids: Iterable[str], note: Note) -> None:
-    seen: set[str] = set()
-    for number, name in enumerate(ids):
-        if name in seen:
-            note(f"{path}.{number}.id", say("the id '{name}' is given twice.", name=name))
-        seen.add(name)
+def _impossible_holidays(charter: Charter) -> _Noted:
+    """A holiday must have its day in every year, or every clock of the body would stumble."""
+    for number, rule in enumerate(charter.calendar.rules):
+        try:
+            months = {rule.in_year(year).month for year in range(2001, 2029)}
+        except (ValueError, OverflowError):
+            months = set()
+        if months != {rule.month} or not MINYEAR <= rule.since <= rule.until <= MAXYEAR:
+            yield (
+                f"holiday.{number}",
+                say("the holiday '{name}' has no such day in every year.", name=rule.name),
+            )

@@ -3,6 +3,7 @@
 import json
 from uuid import uuid4
 
+from governance.charter.check import agreed
 from governance.charter.load import bundled_laws, load_charter
 from governance.charter.model import Charter
 from governance.errors import OutOfOrderError
@@ -25,7 +26,7 @@ explain(
 async def found_body(actor: Actor, charter: CharterText) -> Body:
     """Set up a body from its charter; the first link of its chain says so."""
     require_permission(actor, "found_body")
-    law = load_charter(charter.text, bundled_laws())
+    law = agreed(load_charter(charter.text, bundled_laws()))
     if law.body.slug != actor.body:
         raise OutOfOrderError(
             say("This charter is that of '{slug}'.", slug=law.body.slug),
@@ -52,7 +53,7 @@ async def found_body(actor: Actor, charter: CharterText) -> Body:
 @deed
 async def amend_charter(record: Record, charter: CharterText) -> CharterVersion:
     """Add a version of the body's law, in force from the day that it names."""
-    law = load_charter(charter.text, bundled_laws())
+    law = agreed(load_charter(charter.text, bundled_laws()))
     if law.body.slug != record.body.slug:
         raise OutOfOrderError(say("This charter is that of '{slug}'.", slug=law.body.slug))
     await _keep(record, charter.text, law)

@@ -79,6 +79,12 @@ class Charter:
     holdover: Holdover | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
+    def place(self, path: str) -> Place:
+        """Return where a path stands, or the nearest part around it."""
+        while path and path not in self.places:
+            path = path.rpartition(".")[0]
+        return self.places.get(path, self.places.get("body", Place(self.body.slug, 1)))
+
     def seat(self, name: str) -> Seat:
         return _found(self.seats, name, say("There is no seat '{name}'.", name=name))
 

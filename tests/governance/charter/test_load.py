@@ -320,6 +320,46 @@ def test_a_mistake_in_a_law_is_told_with_the_laws_file() -> None:
     assert problem.startswith(f"law/new_york.toml, line {where}: 'fixt' cannot stand for 'kind'")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("month = 2\nday = 12", "month = 2\nday = 29"),
+        ("month = 2\nday = 12", "month = 2\nday = 30"),
+        ("month = 2\nday = 12", "month = 13\nday = 12"),
+        ("month = 2\nday = 12", "month = 2"),
+        ("nth = 3", "nth = 5"),
+        ("nth = 3", "nth = 0"),
+        ("since = 2021", "since = 0"),
+    ],
+)
+def test_a_holiday_has_its_day_in_every_year(old: str, new: str) -> None:
+    """GCL 24."""
+    [problem] = told(TEXT, {"new_york": bundled_law("new_york").replace(old, new, 1)})
+    assert problem.startswith("law/new_york.toml, line ")
+    assert problem.endswith("has no such day in every year.")
+
+
+def test_a_wrong_name_in_a_law_is_told_with_the_laws_line() -> None:
+    law = bundled_law("new_york").replace('test = "OML-105"', 'test = "OML-15"')
+    where = line_of(law, 'test = "OML-15"')
+    assert told(TEXT, {"new_york": law}) == [
+        f"law/new_york.toml, line {where}: 'OML-15' is not a voting test of this charter; "
+        "did you mean 'OML-105'?"
+    ]
+
+
+def test_what_editors_leave_in_a_file_does_no_harm() -> None:
+    charter = load_charter("\ufeff" + OTHER.replace("\n", "\r\n"), {})
+    assert charter.places["quorum"].line == line_of(OTHER, "[quorum]")
+    assert charter.seats == load_charter(OTHER, {}).seats
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 10_000, "x = " + "[" * 10_000 + "]" * 10_000])
+def test_brackets_without_end_are_refused(text: str) -> None:
+    [problem] = told(text)
+    assert "this cannot be read" in problem
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     text = OTHER.replace('name = "Seat 1"\n', "").replace("years = 4\n", "years = 4.0\n", 1)
     assert len(told(text.replace("size = 5,", ""))) == 3
