@@ -84,12 +84,18 @@ class Chrome:
     csrf: str = field(default="", repr=False)
 
 
-def render(name: str, *, language: str = SOURCE_LANGUAGE, **context: object) -> str:
+def render(
+    name: str,
+    *,
+    language: str = SOURCE_LANGUAGE,
+    chrome: Chrome | None = None,
+    **context: object,
+) -> str:
     """Return the template as text; a language without a catalogue reads in English."""
     pages = environment(language if language in languages() else SOURCE_LANGUAGE)
-    chrome = context.setdefault("chrome", Chrome())
-    macros = pages.get_template("ui.html").make_module({"chrome": chrome})
-    return pages.get_template(name).render(context, ui=macros)
+    frame = chrome or Chrome()
+    macros = pages.get_template("ui.html").make_module({"chrome": frame})
+    return pages.get_template(name).render(context, chrome=frame, ui=macros)
 
 
 @cache
@@ -156,12 +162,12 @@ def static_href(name: str) -> str:
 
 
 @pass_context
-def _typed(context: Context, value: date | str | None) -> str:
-    """Give a day or a moment as an input of a form holds it, on the body's own clock."""
+def _typed(context: Context, value: object) -> object:
+    """Give a value as an input of a form holds it, a moment on the body's own clock."""
     if isinstance(value, datetime):
         there = value.astimezone(ZoneInfo(context["chrome"].zone)) if value.tzinfo else value
         return f"{there:%Y-%m-%dT%H:%M}"
-    return value.isoformat() if isinstance(value, date) else value or ""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _in_the_body_s_zone(word: Callable[..., str], words: Wording) -> Callable[..., object]:

@@ -16,6 +16,7 @@ from jinja2 import UndefinedError
 from governance.charter.findings import Answer, Finding
 from governance.sentences import say
 from governance.web import templating
+from governance.web.forms import Form
 from governance.web.templating import Chrome, Link, Notice, render
 
 Rendered = Callable[..., str]
@@ -147,6 +148,39 @@ def test_a_field_is_told_by_its_hint_and_its_error(rendered: Rendered) -> None:
     page = rendered('{{ ui.field("who", "Who", hint="A name.", error="Give a name.") }}')
     assert '<label for="f-who">Who</label>' in page
     assert 'aria-describedby="f-who-hint f-who-wrong" aria-invalid="true"' in page
+
+
+def test_a_field_takes_what_was_typed_and_what_is_wrong_from_its_form(rendered: Rendered) -> None:
+    form = Form({"on": "next week"})
+    form.errors["on"] = say("Give a day.")
+    page = rendered(
+        '{{ ui.day_field("on", "On", form=form) }}{{ ui.error_summary(form=form) }}', form=form
+    )
+    assert 'value="next week"' in page
+    assert page.count("Give a day.") == 2
+
+
+def test_a_form_not_yet_sent_shows_the_values_that_the_page_gives(rendered: Rendered) -> None:
+    page = rendered(
+        """{{ ui.day_field("on", "On", value=day, form=form) }}
+        {{ ui.checkbox("sworn", "Sworn", checked=true, form=form) }}""",
+        form=Form(),
+        day=date(2026, 11, 30),
+    )
+    assert 'value="2026-11-30"' in page
+    assert "checked" in page
+
+
+def test_a_box_that_was_unchecked_stays_so(rendered: Rendered) -> None:
+    form = Form({"who": "N. Osei"})
+    page = rendered('{{ ui.checkbox("sworn", "Sworn", checked=true, form=form) }}', form=form)
+    assert "checked" not in page
+
+
+def test_a_password_never_comes_back(rendered: Rendered) -> None:
+    form = Form({"secret": "hunter2"})
+    page = rendered('{{ ui.field("secret", "Password", type="password", form=form) }}', form=form)
+    assert "hunter2" not in page
 
 
 def test_the_summary_leads_to_the_field_and_to_the_clause(rendered: Rendered) -> None:
