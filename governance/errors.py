@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from governance.sentences import Sentence, say
+from governance.sentences import Sentence, one_by_one
 
 if TYPE_CHECKING:  # findings raise these errors, so they stand above this module
     from governance.charter.findings import Finding
@@ -43,7 +43,7 @@ class RuleBrokenError(GovernanceError):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__(say("{reasons}", reasons=tuple(each.reason for each in self.findings)))
+        super().__init__(one_by_one(each.reason for each in self.findings))
 
     def __str__(self) -> str:
         return " ".join(f"{each.reason} ({each.clause})" for each in self.findings)
@@ -54,7 +54,7 @@ class BadInputError(GovernanceError):
 
     def __init__(self, fields: Mapping[str, Sentence]) -> None:
         self.fields = dict(fields)
-        super().__init__(say("{reasons}", reasons=tuple(self.fields.values())))
+        super().__init__(one_by_one(self.fields.values()))
 
     def __str__(self) -> str:
         return " ".join(f"{field}: {message}" for field, message in self.fields.items())

@@ -74,9 +74,10 @@ def holidays_of(rules: tuple[HolidayRule, ...], year: int) -> Mapping[date, Sent
         if not rule.since <= year <= rule.until:
             continue
         day = rule.in_year(year)
-        found[day] = say(rule.name)
+        name = say(rule.name.replace("{", "{{").replace("}", "}}"))
+        found[day] = name
         if day.weekday() == Weekday.SUNDAY and rule.next_day_after_sunday:
-            after = say("the day after {holiday}, which is a Sunday", holiday=say(rule.name))
+            after = say("the day after {holiday}, which is a Sunday", holiday=name)
             found.setdefault(day + timedelta(days=1), after)
     return MappingProxyType(dict(sorted(found.items())))
 

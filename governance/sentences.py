@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol, TypeAlias
@@ -62,13 +63,25 @@ Value: TypeAlias = "str | int | date | datetime | time | Sentence | tuple[Value,
 
 
 def say(text: str, **values: Value) -> Sentence:
-    """Return a sentence; `text` is what translators see, with {gaps}."""
+    """Return a sentence; `text` is the program's own, as translators see it, with {gaps}.
+
+    What people or files supply goes into a gap, never into the text.
+    """
     return Sentence(text, tuple(values.items()))
 
 
 def say_n(singular: str, plural: str, count: int, **values: Value) -> Sentence:
     """Return a sentence that changes with a number, which fills the gap {count} as well."""
     return Sentence(singular, (("count", count), *values.items()), plural, count)
+
+
+def one_by_one(sentences: Iterable[Sentence]) -> Sentence:
+    """Return several sentences as one text, each after the other."""
+    first, *others = list(sentences) or [say("")]
+    whole = first
+    for other in others:
+        whole = say("{before} {after}", before=whole, after=other)
+    return whole
 
 
 def in_words(value: Value, voice: Voice) -> str:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from governance.charter.model import Place
 from governance.errors import BadInputError
-from governance.sentences import Sentence, say
+from governance.sentences import Sentence, one_by_one, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ class CharterError(BadInputError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        listed = say("{problems}", problems=tuple(each.sentence for each in self.problems))
-        super().__init__({"charter": listed})
+        super().__init__({"charter": one_by_one(each.sentence for each in self.problems)})
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)

@@ -23,6 +23,7 @@ from governance.days import (
     service_year,
 )
 from governance.errors import BadInputError
+from governance.holidays import HolidayKind, HolidayRule, Weekday
 
 CALENDAR = LegalCalendar(load_law("new_york", bundled_law("new_york")).holiday)
 ROCHESTER = ZoneInfo("America/New_York")
@@ -377,3 +378,14 @@ def test_the_ends_of_the_calendar_are_bad_input_everywhere() -> None:
 def test_a_meeting_in_the_hour_that_does_not_exist_still_has_its_clock() -> None:
     meeting = datetime(2026, 3, 8, 2, 30, tzinfo=ROCHESTER)
     assert hours_before(meeting, 24).astimezone(UTC) == datetime(2026, 3, 7, 7, 30, tzinfo=UTC)
+
+
+def test_a_holidays_name_is_only_text() -> None:
+    rule = HolidayRule("Day of {braces}", HolidayKind.FIXED, 3, "X", day=2)
+    calendar = LegalCalendar((rule,))
+    assert str(calendar.holiday(date(2026, 3, 2))) == "Day of {braces}"
+
+
+def test_the_last_weekday_of_the_last_month_of_all_is_found() -> None:
+    rule = HolidayRule("Last", HolidayKind.LAST_WEEKDAY, 12, "X", weekday=Weekday.MONDAY)
+    assert rule.in_year(9999) == date(9999, 12, 27)
