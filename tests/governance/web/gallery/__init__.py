@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from governance.charter.findings import Answer, Finding
 from governance.sentences import say
+from governance.web.clockbar import clock_bar
 from governance.web.templating import Chrome, Language, Link, Notice
 from governance.web.timeline import Kind, LaneSpan, Picture, SeatLane, seats_by_year
 
@@ -246,6 +247,12 @@ def pages() -> Mapping[str, Mapping[str, object]]:
             ),
             "errors": ERRORS,
             "findings": FINDINGS,
+            "clock": clock_bar(
+                since=date(2026, 9, 30), raw=date(2026, 11, 29), due=date(2026, 11, 30), today=TODAY
+            ),
+            "late": clock_bar(
+                since=_july(2026), raw=date(2026, 10, 22), due=date(2026, 10, 22), today=TODAY
+            ),
             "day": TODAY,
             "opened": OPENED,
             "picture": picture(),
