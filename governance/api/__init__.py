@@ -2,4 +2,26 @@
 
 from litestar.types import ControllerRouterHandler
 
-ROUTES: tuple[ControllerRouterHandler, ...] = ()
+from governance.api.bodies import (
+    amend_charter,
+    get_body,
+    get_law,
+    get_record,
+    list_bodies,
+    list_charter_versions,
+)
+from governance.api.clock import compute_clock
+from governance.api.roles import end_role, grant_role, list_roles
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    amend_charter,
+    compute_clock,
+    end_role,
+    get_body,
+    get_law,
+    get_record,
+    grant_role,
+    list_bodies,
+    list_charter_versions,
+    list_roles,
+)

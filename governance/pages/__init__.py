@@ -2,7 +2,11 @@
 
 from litestar.types import ControllerRouterHandler
 
+from governance.pages.clock import show_clock
 from governance.pages.home import home
+from governance.pages.law import show_law, show_laws
+from governance.pages.record import export_record, show_record
+from governance.pages.schema import show_schema
 from governance.pages.sign_in import (
     confirm_second_factor_page,
     create_token_page,
@@ -16,7 +20,13 @@ from governance.pages.sign_in import (
 )
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
+    export_record,
     home,
+    show_clock,
+    show_law,
+    show_laws,
+    show_record,
+    show_schema,
     confirm_second_factor_page,
     create_token_page,
     revoke_token_page,

@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "read_letters": _CLERK_AND_BOARD | {Role.AUDITOR},
     "read_audit_secrets": frozenset({Role.AUDITOR}),
     # people
+    "read_people": _CLERKS,
     # appointments
     # meetings
     # elections

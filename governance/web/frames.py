@@ -30,7 +30,7 @@ _DESK_NAV = (
 _FOOT = (
     Link(label=say("Clock"), href="/clock"),
     Link(label=say("What if"), href="/tally"),
-    Link(label=say("Data"), href="/schema"),
+    Link(label=say("Data"), href="/api"),
 )
 
 

@@ -1,0 +1,77 @@
+"""Bodies, their law and their record."""
+
+from datetime import date
+from typing import Annotated
+
+from litestar import get, post
+from litestar.params import Parameter
+
+from governance.clock import day_in
+from governance.rules.access import Actor
+from governance.schemas.bodies import Body, CharterText, CharterVersion
+from governance.schemas.law import LawView, law_view
+from governance.schemas.record import Chain
+from governance.services import bodies as services
+from governance.services import founding
+from governance.services import record as records
+
+TAGS = ["bodies"]
+
+
+@get("/api/v1/bodies", tags=TAGS, operation_id="list_bodies", opt={"permission": "public"})
+async def list_bodies(
+    page_number: Annotated[int, Parameter(query="page", ge=1, le=100_000)] = 1,
+) -> list[Body]:
+    """Return one page of the bodies, by name."""
+    return await services.list_bodies(page=page_number)
+
+
+@get("/api/v1/bodies/{slug:str}", tags=TAGS, operation_id="get_body", opt={"permission": "public"})
+async def get_body(board: Body) -> Body:
+    """Return a body."""
+    return board
+
+
+@get(
+    "/api/v1/bodies/{slug:str}/charter",
+    tags=TAGS,
+    operation_id="list_charter_versions",
+    opt={"permission": "public"},
+)
+async def list_charter_versions(board: Body) -> list[CharterVersion]:
+    """Return the versions of a body's law by the day since which each is in force."""
+    return await services.charter_versions(board)
+
+
+@post(
+    "/api/v1/bodies/{slug:str}/charter",
+    tags=TAGS,
+    operation_id="amend_charter",
+    opt={"permission": "amend_charter"},
+)
+async def amend_charter(actor: Actor, board: Body, data: CharterText) -> CharterVersion:  # noqa: ARG001 (an unknown body is 404)
+    """Add a version of the body's law."""
+    return await founding.amend_charter(actor, data)
+
+
+@get(
+    "/api/v1/bodies/{slug:str}/law",
+    tags=TAGS,
+    operation_id="get_law",
+    opt={"permission": "public"},
+)
+async def get_law(actor: Actor, board: Body, on: date | None = None) -> LawView:
+    """Return the law of a body as of a day: clauses with what keeps them, and readings."""
+    day = on or day_in(actor.at, board.timezone)
+    return law_view(await services.charter_on(board, day))
+
+
+@get(
+    "/api/v1/bodies/{slug:str}/record",
+    tags=TAGS,
+    operation_id="get_record",
+    opt={"permission": "public"},
+)
+async def get_record(board: Body, after: Annotated[int, Parameter(ge=0, le=2**53)] = 0) -> Chain:
+    """Return links of the body's tamper-evident chain."""
+    return await records.chain_of(board, after=after)

@@ -1,0 +1,46 @@
+"""Who has which role at a body."""
+
+from datetime import date
+
+from litestar import get, post
+
+from governance.clock import day_in
+from governance.rules.access import Actor
+from governance.schemas.accounts import RoleEnd, RoleGrant, RoleView
+from governance.schemas.bodies import Body
+from governance.services import accounts
+
+TAGS = ["accounts"]
+
+
+@get(
+    "/api/v1/bodies/{slug:str}/roles",
+    tags=TAGS,
+    operation_id="list_roles",
+    opt={"permission": "read_accounts"},
+)
+async def list_roles(actor: Actor, board: Body, on: date | None = None) -> list[RoleView]:
+    """Return every role granted for a body on a day."""
+    return await accounts.roles_in(board.id, on or day_in(actor.at, board.timezone))
+
+
+@post(
+    "/api/v1/bodies/{slug:str}/roles",
+    tags=TAGS,
+    operation_id="grant_role",
+    opt={"permission": "grant_role"},
+)
+async def grant_role(actor: Actor, board: Body, data: RoleGrant) -> RoleView:  # noqa: ARG001 (an unknown body is 404)
+    """Give an account a role."""
+    return await accounts.grant_role(actor, data)
+
+
+@post(
+    "/api/v1/bodies/{slug:str}/roles/end",
+    tags=TAGS,
+    operation_id="end_role",
+    opt={"permission": "end_role"},
+)
+async def end_role(actor: Actor, board: Body, data: RoleEnd) -> RoleView:  # noqa: ARG001 (an unknown body is 404)
+    """End a role of an account."""
+    return await accounts.end_role(actor, data)

@@ -1,0 +1,42 @@
+"""The public record, to read and to check."""
+
+from collections.abc import AsyncIterator
+
+import msgspec
+from litestar import Response, get
+from litestar.response import Stream
+
+from governance.schemas.bodies import Body
+from governance.schemas.record import told
+from governance.sentences import say
+from governance.services.record import PAGE, chain_of, links_of
+from governance.web.access import PageRequest
+from governance.web.caching import cached
+from governance.web.frames import frame, home_of, page
+
+
+@get("/bodies/{slug:str}/record", include_in_schema=False)
+async def show_record(request: PageRequest, board: Body) -> Response[bytes]:
+    """Show the latest links of a body's chain, and how to check it."""
+    length = (await chain_of(board, limit=0)).length
+    chain = await chain_of(board, after=max(0, length - PAGE))
+    chrome = await frame(request, say("The public record"), body=board, crumbs=(home_of(board),))
+    entries = [told(link) for link in reversed(chain.links)]
+    return cached(
+        page("record.html", chrome, chain=chain, entries=entries, slug=board.slug), timeless=True
+    )
+
+
+@get("/bodies/{slug:str}/record.jsonl", include_in_schema=False)
+async def export_record(board: Body) -> Stream:
+    """Give the whole chain: a line with its head, then a line for each link."""
+    chain = await chain_of(board, limit=0)
+
+    async def lines() -> AsyncIterator[bytes]:
+        head = {"body": chain.body, "length": chain.length, "head": chain.head}
+        yield msgspec.json.encode(head) + b"\n"
+        async for link in links_of(board):
+            if link.seq <= chain.length:  # a deed done meanwhile belongs to the next export
+                yield msgspec.json.encode(link) + b"\n"
+
+    return Stream(lines(), media_type="application/jsonl")

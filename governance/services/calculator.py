@@ -1,0 +1,31 @@
+"""When does a clock run out, for whoever asks?"""
+
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from governance.charter.load import bundled_law, load_law
+from governance.days import ClockRule, Deadline, LegalCalendar, Unit
+
+LAW = "new_york"
+CLAUSE = {Unit.DAYS: "GCL 25-a", Unit.BUSINESS_DAYS: "GCL 20"}
+LONGEST = 100_000
+
+
+class Days(StrEnum):
+    """Which days are counted."""
+
+    CALENDAR = "calendar"
+    BUSINESS = "business"
+
+
+def compute(start: date, length: int, days: Days = Days.CALENDAR) -> Deadline:
+    """Return the last day so many days after a day, which itself is not counted."""
+    unit = Unit.BUSINESS_DAYS if days is Days.BUSINESS else Unit.DAYS
+    return calendar().deadline(start, ClockRule(length=length, unit=unit, clause=CLAUSE[unit]))
+
+
+@cache
+def calendar() -> LegalCalendar:
+    """Return New York's calendar of public holidays."""
+    return LegalCalendar(load_law(LAW, bundled_law(LAW)).holiday)
