@@ -1,5 +1,116 @@
-"""The tables of appointments."""
+"""The data model of appointments: who was named, appointed and served; what fell vacant."""
 
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
-TABLES: tuple[type[Table], ...] = ()
+from governance.tables import BodyRow, PersonRow
+
+RESTRICT = OnDelete.restrict
+
+
+class LegislationRow(Table, tablename="legislation"):
+    """An act of the appointing authority; without a day of voting it is still before it."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    number = Text(null=False)
+    title = Text(null=False)
+    introduced_on = Date(null=False, default=None)
+    voted_on = Date(null=True, default=None)
+    ayes = Integer(null=False, default=0)
+    noes = Integer(null=False, default=0)
+
+
+class DesignationRow(Table, tablename="designation"):
+    """An authority named a person for a seat."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    seat = Text(null=False)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    authority = Text(null=False)
+    designated_on = Date(null=False, default=None)
+
+
+class DiscretionRow(Table, tablename="discretion"):
+    """An authority's decision where a clause leaves it the choice."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    criterion = Text(null=False)
+    authority = Text(null=False)
+    allowed = Boolean(null=False)
+    reason = Text(null=False)
+    decided_by = Text(null=False)
+    decided_on = Date(null=False, default=None)
+
+
+class AppointmentRow(Table, tablename="appointment"):
+    """The instrument that puts a person in a seat for the days [term_since, term_until).
+
+    There is no term yet while the first board is incomplete; `lapsed_on` ends what never began.
+    """
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    seat = Text(null=False)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    legislation = ForeignKey(LegislationRow, null=False, on_delete=RESTRICT)
+    kind = Text(null=False)
+    designated_by = Text(null=False)
+    appointed_on = Date(null=False, default=None)
+    term_since = Date(null=True, default=None)
+    term_until = Date(null=True, default=None)
+    notice_sent_on = Date(null=True, default=None)
+    oath_taken_on = Date(null=True, default=None)
+    oath_filed_on = Date(null=True, default=None)
+    lapsed_on = Date(null=True, default=None)
+
+
+class ServiceRow(Table, tablename="service"):
+    """The days [since, until) on which a person sits in a seat, and what ended them."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    seat = Text(null=False)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    appointment = ForeignKey(AppointmentRow, null=False, on_delete=RESTRICT)
+    since = Date(null=False, default=None)
+    until = Date(null=True, default=None)
+    ended_by = Text(null=False, default="")
+
+
+class VacancyRow(Table, tablename="vacancy"):
+    """A seat fell vacant; open until an appointment fills it."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    seat = Text(null=False)
+    cause = Text(null=False)
+    effective_on = Date(null=False, default=None)
+    delivered_on = Date(null=True, default=None)
+    delivered_to = Text(null=False, default="")
+    remark = Text(null=False, default="")
+    filled_by = ForeignKey(AppointmentRow, null=True, default=None, on_delete=RESTRICT)
+
+
+class VacancyNoticeRow(Table, tablename="vacancy_notice"):
+    """An authority was told of a vacancy."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    vacancy = ForeignKey(VacancyRow, null=False, on_delete=RESTRICT)
+    authority = Text(null=False)
+    sent_at = Timestamptz(null=False, default=None)
+
+
+TABLES: tuple[type[Table], ...] = (
+    LegislationRow,
+    DesignationRow,
+    DiscretionRow,
+    AppointmentRow,
+    ServiceRow,
+    VacancyRow,
+    VacancyNoticeRow,
+)
