@@ -30,6 +30,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     # people
     "read_people": _CLERKS,
     # appointments
+    "introduce_legislation": _CLERKS,
     # meetings
     # elections
 }
