@@ -5,23 +5,25 @@ from itertools import groupby
 
 from litestar import Response, get
 
-from governance.charter.model import Charter, Clause
+from governance.charter.load import bundled_law, load_law
+from governance.charter.model import Clause
 from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on, charter_versions, list_bodies
+from governance.services.calculator import LAW
 from governance.web.access import PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, home_of, page
 
 KINDS: dict[str, Sentence] = {
-    "hard": say("must hold"),
-    "deadline": say("deadline"),
-    "publication": say("publication"),
-    "recurring": say("comes back"),
-    "discretionary": say("discretion"),
-    "frozen": say("frozen by court"),
+    "hard": say("Must hold"),
+    "deadline": say("Deadline"),
+    "publication": say("Publication"),
+    "recurring": say("Comes back"),
+    "discretionary": say("Discretion"),
+    "frozen": say("Frozen by court"),
 }
 
 
@@ -29,7 +31,17 @@ KINDS: dict[str, Sentence] = {
 async def show_laws(request: PageRequest) -> Response[bytes]:
     """Show whose law is kept here."""
     chrome = await frame(request, say("The law"))
-    return cached(page("laws.html", chrome, bodies=await list_bodies()))
+    state = load_law(LAW, bundled_law(LAW))
+    return cached(
+        page(
+            "laws.html",
+            chrome,
+            bodies=await list_bodies(),
+            title=state.title,
+            chapters=chapters(state.clause),
+            kinds=KINDS,
+        )
+    )
 
 
 @get("/bodies/{slug:str}/law", include_in_schema=False)
@@ -46,31 +58,26 @@ async def show_law(
             "law.html",
             chrome,
             charter=charter,
-            chapters=chapters(charter),
+            chapters=chapters(charter.clauses),
             versions=await charter_versions(board),
             kinds=KINDS,
         )
     )
 
 
-def chapters(charter: Charter) -> list[tuple[str, list[tuple[Clause, bool]]]]:
+def chapters(clauses: tuple[Clause, ...]) -> list[tuple[str, list[tuple[Clause, bool]]]]:
     """Return the clauses by section; the flag marks the first of those cited alike."""
-    seen: set[str] = set()
+    seen = {clause.id for clause in clauses}
     marked = []
-    for clause in charter.clauses:
-        first = clause.citation not in seen and all(
-            each.id != clause.citation or each is clause for each in charter.clauses
-        )
+    for clause in clauses:
+        marked.append((clause, clause.citation not in seen))
         seen.add(clause.citation)
-        marked.append((clause, first and clause.citation != clause.id))
-    return [
-        (section, list(group)) for section, group in groupby(marked, key=lambda m: _section(m[0]))
-    ]
+    return [(section, list(group)) for section, group in groupby(marked, key=_section)]
 
 
-def _section(clause: Clause) -> str:
+def _section(marked: tuple[Clause, bool]) -> str:
     """Return the section of a clause: 18-4 of 18-4K, OML of OML 104."""
-    word = clause.id.split(" ")[0]
+    word = marked[0].id.split(" ")[0]
     if not word[:1].isdigit():
         return word
     end = next((i for i, letter in enumerate(word) if letter.isalpha()), len(word))
