@@ -92,7 +92,7 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
             Exception: failed,
         },
         lifespan=[database],
-        state=State({"settings": settings, "clock": clock}),
+        state=State({"settings": settings, "clock": clock, "packages": PACKAGES}),
         openapi_config=OpenAPIConfig(
             title="openseat",
             version="1",

@@ -3,8 +3,10 @@
 from litestar.types import ControllerRouterHandler
 
 from governance.pages.clock import show_clock
+from governance.pages.health import show_health, show_readiness
 from governance.pages.home import home
 from governance.pages.law import show_law, show_laws
+from governance.pages.letters import show_letters
 from governance.pages.record import export_record, show_record
 from governance.pages.schema import show_schema
 from governance.pages.sign_in import (
@@ -22,9 +24,12 @@ from governance.pages.sign_in import (
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     export_record,
     home,
+    show_health,
+    show_readiness,
     show_clock,
     show_law,
     show_laws,
+    show_letters,
     show_record,
     show_schema,
     confirm_second_factor_page,

@@ -36,6 +36,8 @@ CSP = (
 )
 SAFE_ID = re.compile(rb"[A-Za-z0-9-]{8,64}")
 SESSION_COOKIE = "openseat_session"
+PROBES = frozenset({"/health", "/ready"})
+"""Paths for machines that watch the process: never counted, never kept."""
 _ANYONE = b"public, no-cache"
 _NOBODY_ELSE = b"no-store"
 
@@ -94,6 +96,8 @@ class Gate:
 
     def _too_many(self, scope: HTTPScope, asked: dict[bytes, bytes]) -> bool:
         """Count requests per client and minute, in this process."""
+        if scope["path"] in PROBES:
+            return False
         minute = int(time.monotonic()) // 60
         if minute != self.minute:
             self.minute, self.counts = minute, {}
@@ -115,7 +119,8 @@ class _Answer:
         self.status = 0
         self.head = scope["method"] == "HEAD"
         self.address = ""
-        if scope["method"] in ("GET", "HEAD") and not _is_private(asked):
+        is_probe = scope["path"] in PROBES
+        if scope["method"] in ("GET", "HEAD") and not is_probe and not _is_private(asked):
             self.address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
         self.state = ""
         self.minute = 0
