@@ -11,6 +11,7 @@ from governance.api.bodies import (
     list_charter_versions,
 )
 from governance.api.clock import compute_clock
+from governance.api.letters import list_letters
 from governance.api.roles import end_role, grant_role, list_roles
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
@@ -23,5 +24,6 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     grant_role,
     list_bodies,
     list_charter_versions,
+    list_letters,
     list_roles,
 )

@@ -1,0 +1,23 @@
+"""The outbox: letters and what became of them."""
+
+from typing import Annotated
+
+from litestar import get
+from litestar.params import Parameter
+
+from governance.schemas.bodies import Body
+from governance.schemas.letters import LetterView
+from governance.services import letters
+
+
+@get(
+    "/api/v1/bodies/{slug:str}/letters",
+    tags=["letters"],
+    operation_id="list_letters",
+    opt={"permission": "read_letters"},
+)
+async def list_letters(
+    board: Body, page_number: Annotated[int, Parameter(query="page", ge=1, le=100_000)] = 1
+) -> list[LetterView]:
+    """Return one page of the letters, the latest first."""
+    return await letters.list_letters(board, page=page_number)

@@ -1,0 +1,95 @@
+"""A body's front page for the public, and the desk of those who work for it."""
+
+from datetime import date, timedelta
+
+from litestar import Response, get
+from litestar.response import Redirect
+
+from appointments.services.seats import seats_on
+from appointments.services.timeline import timeline_of
+from appointments.services.vacancies import vacancies_of
+from elections.services.officers import officers_on
+from governance.charter.model import Charter
+from governance.clock import day_in
+from governance.days import add_years
+from governance.front.due import due_of
+from governance.rules.access import Actor
+from governance.rules.permissions import SIGNED_IN
+from governance.schemas.bodies import Body
+from governance.sentences import say
+from governance.services.accounts import bodies_of
+from governance.services.bodies import charter_on
+from governance.web.access import PageRequest
+from governance.web.caching import cached
+from governance.web.frames import frame, page
+from governance.web.timeline import Picture, seats_by_year
+from meetings.services.calendars import meetings_of
+from meetings.services.votes import record_of_votes
+
+YEARS_BACK = 6
+YEARS_AHEAD = 2
+MEETINGS_AHEAD = timedelta(days=120)
+LATEST_VOTES = 5
+
+
+@get("/bodies/{slug:str}", include_in_schema=False)
+async def show_body(request: PageRequest, actor: Actor, board: Body) -> Response[bytes]:
+    """Show who sits, what is next, what was decided."""
+    today = day_in(actor.at, board.timezone)
+    charter = await charter_on(board, today)
+    coming = await meetings_of(board, since=actor.at, until=actor.at + MEETINGS_AHEAD)
+    votes = await record_of_votes(board)
+    return cached(
+        page(
+            "body.html",
+            await frame(request, board.name, body=board, current=""),
+            slug=board.slug,
+            charter=charter,
+            picture=await _picture(board, charter, today),
+            seats=await seats_on(board, charter, today),
+            officers=await officers_on(board, today),
+            vacancies=await vacancies_of(board),
+            coming=coming,
+            votes=votes.motions[:LATEST_VOTES],
+            today=today,
+        )
+    )
+
+
+@get("/bodies/{slug:str}/desk", include_in_schema=False, opt={"permission": "read_due"})
+async def show_desk(
+    request: PageRequest, actor: Actor, board: Body, on: date | None = None
+) -> Response[bytes]:
+    """Show what is next, the seats by year, and everything that is due."""
+    today = on or day_in(actor.at, board.timezone)
+    charter = await charter_on(board, today)
+    due = await due_of(board, today)
+    return page(
+        "desk.html",
+        await frame(request, say("Desk"), body=board, current="/desk"),
+        slug=board.slug,
+        due=due,
+        next_due=next((item for item in due if not item.advisory), None),
+        picture=await _picture(board, charter, today),
+        today=today,
+    )
+
+
+@get("/clerk", include_in_schema=False, opt={"permission": SIGNED_IN})
+async def show_clerk(actor: Actor) -> Redirect:
+    """Send whoever is signed in to their desk; with several boards, to choose one."""
+    slugs = await bodies_of(actor.account, actor.at.date()) if actor.account else []
+    return Redirect(f"/bodies/{slugs[0]}/desk" if len(slugs) == 1 else "/account")
+
+
+async def _picture(body: Body, charter: Charter, today: date) -> Picture:
+    since, until = add_years(today, -YEARS_BACK), add_years(today, YEARS_AHEAD)
+    begins = charter.terms.begins
+    grid = [begins.in_year(year) for year in range(since.year, until.year + 1)]
+    return seats_by_year(
+        await timeline_of(body, charter, since=since, until=until, today=today),
+        since=since,
+        until=until,
+        today=today,
+        grid=[day for day in grid if since <= day < until],
+    )
