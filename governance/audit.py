@@ -11,7 +11,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import NamedTuple
 from uuid import UUID
@@ -53,9 +53,17 @@ class Break:
 
 
 def canonical(value: object) -> str:
-    """Return the one JSON text of a value; days and moments in ISO form, moments in UTC."""
+    """Return the one JSON text of a value; days and moments in ISO form, moments in UTC.
+
+    Refuses with TypeError what has no such text, a private value above all.
+    """
     return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+        value,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_plain,
     )
 
 
@@ -98,6 +106,8 @@ def first_break(entries: Iterable[tuple[str, str]], *, head: str | None = None) 
             entry = json.loads(text)
         except ValueError:
             return Break(seq, "it is not readable JSON")
+        if not isinstance(entry, dict):
+            return Break(seq, "it is not an entry")
         if entry.get("seq") != seq:
             return Break(seq, f"it calls itself entry {entry.get('seq')}: one is missing or moved")
         if entry.get("previous") != previous:
@@ -118,12 +128,16 @@ def _seal(field: str, value: object, kept: list[Secret]) -> object:
 
 def _plain(value: object) -> object:
     match value:
-        case datetime() | date():
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date():
             return value.isoformat()
         case UUID():
             return str(value)
         case Enum():
             return value.value
         case frozenset() | set():
-            return sorted(str(item) for item in value)
-    return str(value)
+            return sorted(str(_plain(item)) for item in value)
+        case str():
+            return value
+    raise TypeError(f"A {type(value).__name__} has no place in an entry of the chain.")
