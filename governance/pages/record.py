@@ -27,7 +27,7 @@ async def show_record(request: PageRequest, board: Body) -> Response[bytes]:
     )
 
 
-@get("/bodies/{slug:str}/record.jsonl", include_in_schema=False)
+@get("/bodies/{slug:str}/record.jsonl", include_in_schema=False, opt={"keep": False})
 async def export_record(board: Body) -> Stream:
     """Give the whole chain: a line with its head, then a line for each link."""
     chain = await chain_of(board, limit=0)

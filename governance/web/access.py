@@ -22,6 +22,7 @@ from governance.sentences import say
 from governance.services.accounts import grants_of, session_account, token_account
 from governance.services.bodies import get_body
 from governance.settings import Settings
+from governance.web.caching import MINUTE
 from governance.web.gate import SESSION_COOKIE
 
 Connection = ASGIConnection[Any, Any, Any, State]  # Litestar's own types for user and auth
@@ -42,7 +43,10 @@ async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
         key = connection.headers.get("idempotency-key") or form.get("key", "")
         actor = replace(actor, key=key[:LONGEST_KEY] or None)
     connection.scope["state"]["actor"] = actor
-    require_permission(actor, handler.opt.get("permission", PUBLIC))
+    permission = handler.opt.get("permission", PUBLIC)
+    require_permission(actor, permission)
+    if permission == PUBLIC and handler.opt.get("keep", True):
+        connection.scope["state"]["keep"] = MINUTE
 
 
 def settings_of(connection: Connection) -> Settings:

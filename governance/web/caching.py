@@ -32,7 +32,7 @@ class Kept:
 
 
 def cached(response: Response[bytes], *, timeless: bool = False) -> Response[bytes]:
-    """Let a public answer be kept; a timeless one never speaks of today or now."""
+    """Say how long a public answer stays true; a timeless one never speaks of today or now."""
     response.headers[KEEP_HEADER] = TIMELESS if timeless else MINUTE
     return response
 

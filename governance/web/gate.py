@@ -39,6 +39,7 @@ SESSION_COOKIE = "openseat_session"
 PROBES = frozenset({"/health", "/ready"})
 """Paths for machines that watch the process: never counted, never kept."""
 _ANYONE = b"public, no-cache"
+_FOR_EVER = b"public, max-age=31536000, immutable"
 _NOBODY_ELSE = b"no-store"
 
 
@@ -113,6 +114,7 @@ class _Answer:
         self, gate: Gate, scope: HTTPScope, asked: dict[bytes, bytes], name: bytes, send: Send
     ) -> None:
         self.gate = gate
+        self.scope = scope
         self.asked = asked
         self.name = name
         self.out = send
@@ -132,7 +134,7 @@ class _Answer:
         """Take a message of the application; hold back what is to be kept until it is whole."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            self.keep = _taken(message, KEEP_HEADER.encode())
+            self.keep = _taken(message, KEEP_HEADER.encode()) or self._public()
             if self.keep and self.address and self.status == 200:
                 self.start = message
                 return
@@ -150,12 +152,12 @@ class _Answer:
 
     async def again(self, kept: Kept) -> None:
         """Answer with what is kept, or with 304 to who has it already."""
-        self.status = 304 if self.asked.get(b"if-none-match") == kept.etag.encode() else 200
+        self.status = 304 if _has(self.asked.get(b"if-none-match", b""), kept.etag) else 200
         body = b"" if self.head or self.status == 304 else kept.body
         headers = [
             *(kept.headers if self.status == 200 else ()),
             (b"etag", kept.etag.encode()),
-            (b"cache-control", _ANYONE),
+            (b"cache-control", _FOR_EVER if self._is_named_by_content() else _ANYONE),
             (b"vary", b"cookie, authorization"),
             *self.gate.headers,
             (b"x-request-id", self.name),
@@ -188,6 +190,15 @@ class _Answer:
         self.gate.shelf.put(self.address, kept)
         await self.again(kept)
 
+    def _public(self) -> str:
+        """Return how long an answer stays true that the guard let anyone read."""
+        keep: str = self.scope["state"].get("keep", "") if "state" in self.scope else ""
+        return keep
+
+    def _is_named_by_content(self) -> bool:
+        """Whether the address changes whenever the bytes do, as that of a static file."""
+        return self.scope["path"].startswith("/static/") and b"v=" in self.scope["query_string"]
+
     def _extra(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         names = {name for name, _ in headers}
         caching = [] if b"cache-control" in names else [(b"cache-control", _NOBODY_ELSE)]
@@ -200,6 +211,12 @@ def client_of(scope: HTTPScope, asked: dict[bytes, bytes], *, trusted_proxy: boo
     if trusted_proxy and forwarded:
         return forwarded.rpartition(",")[2].strip()
     return scope["client"][0] if scope["client"] else ""
+
+
+def _has(asked: bytes, etag: str) -> bool:
+    """Whether an If-None-Match names this ETag, weakly or strongly."""
+    tags = (tag.strip().removeprefix(b"W/") for tag in asked.split(b","))
+    return any(tag in (etag.encode(), b"*") for tag in tags)
 
 
 def _is_private(asked: dict[bytes, bytes]) -> bool:
