@@ -36,11 +36,13 @@ CSP = (
 )
 SAFE_ID = re.compile(rb"[A-Za-z0-9-]{8,64}")
 SESSION_COOKIE = "openseat_session"
+STATIC = "/static/"
 PROBES = frozenset({"/health", "/ready"})
 """Paths for machines that watch the process: never counted, never kept."""
 _ANYONE = b"public, no-cache"
 _FOR_EVER = b"public, max-age=31536000, immutable"
 _NOBODY_ELSE = b"no-store"
+_OURS = frozenset({b"etag", b"cache-control", b"vary"})
 
 
 class Gate:
@@ -121,8 +123,8 @@ class _Answer:
         self.status = 0
         self.head = scope["method"] == "HEAD"
         self.address = ""
-        is_probe = scope["path"] in PROBES
-        if scope["method"] in ("GET", "HEAD") and not is_probe and not _is_private(asked):
+        same_for_all = scope["path"].startswith(STATIC) or not _is_private(asked)
+        if scope["method"] in ("GET", "HEAD") and same_for_all and scope["path"] not in PROBES:
             self.address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
         self.state = ""
         self.minute = 0
@@ -184,7 +186,7 @@ class _Answer:
             state=self.state,
             minute=None if self.keep == TIMELESS else self.minute,
             etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-            headers=tuple((name, value) for name, value in start["headers"]),
+            headers=tuple(each for each in start["headers"] if each[0] not in _OURS),
             body=body,
         )
         self.gate.shelf.put(self.address, kept)
@@ -197,7 +199,7 @@ class _Answer:
 
     def _is_named_by_content(self) -> bool:
         """Whether the address changes whenever the bytes do, as that of a static file."""
-        return self.scope["path"].startswith("/static/") and b"v=" in self.scope["query_string"]
+        return self.scope["path"].startswith(STATIC) and b"v=" in self.scope["query_string"]
 
     def _extra(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         names = {name for name, _ in headers}
