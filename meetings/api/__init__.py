@@ -1,5 +1,5 @@
-"""The api door of meetings."""
+"""The JSON doors of meetings."""
 
-from litestar.types import ControllerRouterHandler
+from meetings.api import meetings, motions, tallies
 
-ROUTES: tuple[ControllerRouterHandler, ...] = ()
+ROUTES = [*meetings.ROUTES, *motions.ROUTES, *tallies.ROUTES]

@@ -1,0 +1,213 @@
+"""Meetings, agendas, notices, rolls and minutes, as JSON."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import Parameter
+
+from governance.rules.access import Actor
+from governance.schemas.bodies import Body
+from meetings.rules.hours import moment_there
+from meetings.schemas.meetings import (
+    AgendaItem,
+    Arrival,
+    Attendance,
+    CallToOrder,
+    Cancellation,
+    Departure,
+    ItemWish,
+    Meeting,
+    MeetingPage,
+    MeetingWish,
+    Minutes,
+    NewTime,
+    Notice,
+    NoticeWish,
+    Publication,
+)
+from meetings.schemas.motions import ConsoleView, MeetingView
+from meetings.services import calendars, consoles, minutes, notices, sessions
+
+HOME = "/api/v1/bodies/{slug:str}/meetings"
+ONE = f"{HOME}/{{meeting_id:uuid}}"
+TAGS = ["meetings"]
+
+PageNumber = Annotated[int, Parameter(ge=1, le=100_000)]
+
+
+@get(HOME, opt={"permission": "public"}, operation_id="list_meetings", tags=TAGS)
+async def list_meetings(board: Body, page: PageNumber = 1) -> MeetingPage:
+    """Return one page of all meetings, the latest first."""
+    return await calendars.past_meetings(board, calendars.LATEST, page=page)
+
+
+@get(ONE, opt={"permission": "public"}, operation_id="get_meeting", tags=TAGS)
+async def get_meeting(board: Body, actor: Actor, meeting_id: UUID) -> MeetingView:
+    """Return a meeting with its agenda, roll, votes by name, duties and minutes."""
+    return await consoles.meeting_view(board, meeting_id, actor.at)
+
+
+@get(f"{ONE}/console", opt={"permission": "read_console"}, operation_id="get_console", tags=TAGS)
+async def get_console(board: Body, actor: Actor, meeting_id: UUID) -> ConsoleView:
+    """Return what the presiding officer sees now."""
+    return consoles.console_view(await consoles.console(board, meeting_id, actor.at))
+
+
+@get(f"{ONE}/roll", opt={"permission": "public"}, operation_id="roll_at", tags=TAGS)
+async def roll_at(board: Body, meeting_id: UUID, at: datetime) -> list[Attendance]:
+    """Return who was in the room at an instant."""
+    moment = moment_there("at", at, board.timezone)
+    return await sessions.roll_at(board, meeting_id, moment)
+
+
+@post(HOME, opt={"permission": "schedule_meeting"}, operation_id="schedule_meeting", tags=TAGS)
+async def schedule_meeting(actor: Actor, data: MeetingWish) -> Meeting:
+    """Set a meeting."""
+    return await calendars.schedule_meeting(actor, data)
+
+
+@post(
+    f"{ONE}/time",
+    opt={"permission": "reschedule_meeting"},
+    operation_id="reschedule_meeting",
+    tags=TAGS,
+)
+async def reschedule_meeting(actor: Actor, meeting_id: UUID, data: NewTime) -> Meeting:
+    """Move a meeting."""
+    return await calendars.reschedule_meeting(actor, meeting_id, data)
+
+
+@post(
+    f"{ONE}/cancellation",
+    opt={"permission": "cancel_meeting"},
+    operation_id="cancel_meeting",
+    tags=TAGS,
+)
+async def cancel_meeting(actor: Actor, meeting_id: UUID, data: Cancellation) -> Meeting:
+    """Call a meeting off."""
+    return await calendars.cancel_meeting(actor, meeting_id, data)
+
+
+@post(
+    f"{ONE}/agenda",
+    opt={"permission": "add_agenda_item"},
+    operation_id="add_agenda_item",
+    tags=TAGS,
+)
+async def add_agenda_item(actor: Actor, meeting_id: UUID, data: ItemWish) -> AgendaItem:
+    """Put an item at the end of the agenda."""
+    return await calendars.add_agenda_item(actor, meeting_id, data)
+
+
+@post(f"{ONE}/notices", opt={"permission": "give_notice"}, operation_id="give_notice", tags=TAGS)
+async def give_notice(actor: Actor, meeting_id: UUID, data: NoticeWish) -> Notice:
+    """Record that notice is given now."""
+    return await notices.give_notice(actor, meeting_id, data)
+
+
+@post(
+    f"{ONE}/documents",
+    opt={"permission": "publish_documents"},
+    operation_id="publish_documents",
+    tags=TAGS,
+)
+async def publish_documents(actor: Actor, meeting_id: UUID, data: Publication) -> Notice:
+    """Record that the documents can be read now."""
+    return await notices.publish_documents(actor, meeting_id, data)
+
+
+@post(
+    f"{ONE}/call-to-order",
+    opt={"permission": "call_to_order"},
+    operation_id="call_to_order",
+    tags=TAGS,
+)
+async def call_to_order(actor: Actor, meeting_id: UUID, data: CallToOrder) -> Meeting:
+    """Open a meeting."""
+    return await sessions.call_to_order(actor, meeting_id, data)
+
+
+@post(
+    f"{ONE}/arrivals",
+    opt={"permission": "record_arrival"},
+    operation_id="record_arrival",
+    tags=TAGS,
+)
+async def record_arrival(actor: Actor, meeting_id: UUID, data: Arrival) -> Attendance:
+    """Note that a member came in."""
+    return await sessions.record_arrival(actor, meeting_id, data)
+
+
+@post(
+    f"{ONE}/departures",
+    opt={"permission": "record_departure"},
+    operation_id="record_departure",
+    tags=TAGS,
+)
+async def record_departure(actor: Actor, meeting_id: UUID, data: Departure) -> Attendance:
+    """Note that a member left."""
+    return await sessions.record_departure(actor, meeting_id, data)
+
+
+@post(
+    f"{ONE}/recess", opt={"permission": "recess_meeting"}, operation_id="recess_meeting", tags=TAGS
+)
+async def recess_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Interrupt a meeting."""
+    return await sessions.recess_meeting(actor, meeting_id)
+
+
+@post(
+    f"{ONE}/resumption",
+    opt={"permission": "resume_meeting"},
+    operation_id="resume_meeting",
+    tags=TAGS,
+)
+async def resume_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Go on after a recess."""
+    return await sessions.resume_meeting(actor, meeting_id)
+
+
+@post(
+    f"{ONE}/adjournment",
+    opt={"permission": "adjourn_meeting"},
+    operation_id="adjourn_meeting",
+    tags=TAGS,
+)
+async def adjourn_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+    """End a meeting."""
+    return await sessions.adjourn_meeting(actor, meeting_id)
+
+
+@post(
+    f"{ONE}/minutes",
+    opt={"permission": "publish_minutes"},
+    operation_id="publish_minutes",
+    tags=TAGS,
+)
+async def publish_minutes(actor: Actor, meeting_id: UUID) -> Minutes:
+    """Publish the minutes as the record gives them now."""
+    return await minutes.publish_minutes(actor, meeting_id)
+
+
+ROUTES = [
+    list_meetings,
+    get_meeting,
+    get_console,
+    roll_at,
+    schedule_meeting,
+    reschedule_meeting,
+    cancel_meeting,
+    add_agenda_item,
+    give_notice,
+    publish_documents,
+    call_to_order,
+    record_arrival,
+    record_departure,
+    recess_meeting,
+    resume_meeting,
+    adjourn_meeting,
+    publish_minutes,
+]

@@ -1,0 +1,124 @@
+"""Motions, votes and recusals, as JSON."""
+
+from uuid import UUID
+
+from litestar import get, post
+
+from governance.rules.access import Actor
+from governance.schemas.bodies import Body
+from meetings.api.meetings import ONE as MEETING
+from meetings.api.meetings import PageNumber
+from meetings.schemas.motions import (
+    CastVote,
+    DisclosureWish,
+    MotionPage,
+    MotionView,
+    MotionWish,
+    RecordedVote,
+    Recusal,
+    Resolution,
+    Seconding,
+    Vote,
+    Withdrawal,
+)
+from meetings.services import motions, votes
+
+VOTES = "/api/v1/bodies/{slug:str}/votes"
+ONE = "/api/v1/bodies/{slug:str}/motions/{motion_id:uuid}"
+TAGS = ["motions"]
+
+
+@get(VOTES, opt={"permission": "public"}, operation_id="list_votes", tags=TAGS)
+async def list_votes(board: Body, page: PageNumber = 1) -> MotionPage:
+    """Return one page of the closed votes, by name, the latest first."""
+    return await votes.record_of_votes(board, page=page)
+
+
+@post(
+    f"{MEETING}/motions", opt={"permission": "make_motion"}, operation_id="make_motion", tags=TAGS
+)
+async def make_motion(actor: Actor, meeting_id: UUID, data: MotionWish) -> MotionView:
+    """Make a motion for a member in the room."""
+    return await motions.make_motion(actor, meeting_id, data)
+
+
+@post(f"{ONE}/second", opt={"permission": "second_motion"}, operation_id="second_motion", tags=TAGS)
+async def second_motion(actor: Actor, motion_id: UUID, data: Seconding) -> MotionView:
+    """Second a motion."""
+    return await motions.second_motion(actor, motion_id, data)
+
+
+@post(
+    f"{ONE}/withdrawal",
+    opt={"permission": "withdraw_motion"},
+    operation_id="withdraw_motion",
+    tags=TAGS,
+)
+async def withdraw_motion(actor: Actor, motion_id: UUID, data: Withdrawal) -> MotionView:
+    """End a motion without a vote."""
+    return await motions.withdraw_motion(actor, motion_id, data)
+
+
+@post(f"{ONE}/question", opt={"permission": "put_motion"}, operation_id="put_motion", tags=TAGS)
+async def put_motion(actor: Actor, motion_id: UUID) -> MotionView:
+    """Put the question; the vote opens."""
+    return await motions.put_motion(actor, motion_id)
+
+
+@post(f"{ONE}/votes", opt={"permission": "cast_vote"}, operation_id="cast_vote", tags=TAGS)
+async def cast_vote(actor: Actor, motion_id: UUID, data: CastVote) -> Vote:
+    """Cast one's own vote, or change it before the close."""
+    return await votes.cast_vote(actor, motion_id, data)
+
+
+@post(
+    f"{ONE}/recorded-votes",
+    opt={"permission": "record_vote"},
+    operation_id="record_vote",
+    tags=TAGS,
+)
+async def record_vote(actor: Actor, motion_id: UUID, data: RecordedVote) -> Vote:
+    """Record a vote that was called out."""
+    return await votes.record_vote(actor, motion_id, data)
+
+
+@post(
+    f"{ONE}/recusals",
+    opt={"permission": "declare_recusal"},
+    operation_id="declare_recusal",
+    tags=TAGS,
+)
+async def declare_recusal(actor: Actor, motion_id: UUID, data: DisclosureWish) -> Recusal:
+    """Disclose a relationship and take no part."""
+    return await votes.declare_recusal(actor, motion_id, data)
+
+
+@post(f"{ONE}/close", opt={"permission": "close_vote"}, operation_id="close_vote", tags=TAGS)
+async def close_vote(actor: Actor, motion_id: UUID) -> MotionView:
+    """Close the vote and compute its outcome."""
+    return await votes.close_vote(actor, motion_id)
+
+
+@post(
+    f"{ONE}/resolution",
+    opt={"permission": "resolve_divergence"},
+    operation_id="resolve_divergence",
+    tags=TAGS,
+)
+async def resolve_divergence(actor: Actor, motion_id: UUID, data: Resolution) -> MotionView:
+    """Record how it was resolved that the tests parted ways."""
+    return await votes.resolve_divergence(actor, motion_id, data)
+
+
+ROUTES = [
+    list_votes,
+    make_motion,
+    second_motion,
+    withdraw_motion,
+    put_motion,
+    cast_vote,
+    record_vote,
+    declare_recusal,
+    close_vote,
+    resolve_divergence,
+]

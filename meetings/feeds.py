@@ -1,0 +1,5 @@
+"""Calendar feeds."""
+
+from litestar.types import ControllerRouterHandler
+
+ROUTES: tuple[ControllerRouterHandler, ...] = ()

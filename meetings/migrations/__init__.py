@@ -1,0 +1,1 @@
+"""The steps by which meetings came into the database."""

@@ -1,0 +1,206 @@
+"""Meetings, agendas, notices and rolls, as the doors show them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from governance.sentences import Sentence, say
+from meetings.rules.motions import Session
+
+NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
+NO_NULS = r"^[^\x00]*$"
+
+Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=NO_CONTROLS)]
+Line = Annotated[str, Meta(max_length=300, pattern=NO_CONTROLS)]
+Key = Annotated[str, Meta(max_length=100, pattern=NO_CONTROLS)]
+Prose = Annotated[str, Meta(min_length=1, max_length=2000, pattern=NO_NULS)]
+
+
+class MeetingKind(StrEnum):
+    """What sort of meeting it is; the body itself acts in the first three only."""
+
+    REGULAR = "regular"
+    SPECIAL = "special"
+    DISTRICT = "district"
+    COMMITTEE = "committee"
+    PANEL = "panel"
+
+    @property
+    def is_of_the_whole_body(self) -> bool:
+        return self in (MeetingKind.REGULAR, MeetingKind.SPECIAL, MeetingKind.DISTRICT)
+
+    @property
+    def words(self) -> Sentence:
+        match self:
+            case MeetingKind.REGULAR:
+                return say("Regular meeting")
+            case MeetingKind.SPECIAL:
+                return say("Special meeting")
+            case MeetingKind.DISTRICT:
+                return say("District meeting")
+            case MeetingKind.COMMITTEE:
+                return say("Committee meeting")
+            case MeetingKind.PANEL:
+                return say("Panel hearing")
+
+
+class MeetingWish(Struct, frozen=True, kw_only=True):
+    """A meeting to be set; a moment without a zone is on the body's own clock."""
+
+    kind: MeetingKind
+    title: Title
+    starts_at: datetime
+    ends_at: datetime | None = None
+    place: Line = ""
+    video: Line = ""
+    district: Key = ""
+    tentative: bool = False
+
+
+class NewTime(Struct, frozen=True, kw_only=True):
+    """When a meeting is now to be held; an empty place leaves the place as it was."""
+
+    starts_at: datetime
+    ends_at: datetime | None = None
+    place: Line = ""
+
+
+class Cancellation(Struct, frozen=True, kw_only=True):
+    """Why a meeting is not held."""
+
+    reason: Prose
+
+
+class ItemWish(Struct, frozen=True, kw_only=True):
+    """An item for the end of the agenda."""
+
+    title: Title
+    kind: Key = ""
+
+
+class NoticeWish(Struct, frozen=True, kw_only=True):
+    """Notice given just now through one of the charter's channels, and what proves it."""
+
+    channel: Key
+    proof: Prose
+
+
+class Publication(Struct, frozen=True, kw_only=True):
+    """Where the documents of a meeting can be read, as of just now."""
+
+    proof: Prose
+
+
+class CallToOrder(Struct, frozen=True, kw_only=True):
+    """Who presides, if it is not the Chair."""
+
+    presiding: UUID | None = None
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """A member came in: just now, or at an earlier moment after the last vote."""
+
+    person: UUID
+    at: datetime | None = None
+    remote: bool = False
+
+
+class Departure(Struct, frozen=True, kw_only=True):
+    """A member left: just now, or at an earlier moment after the last vote."""
+
+    person: UUID
+    at: datetime | None = None
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """A meeting; `set_at` is when its time was last fixed."""
+
+    id: UUID
+    kind: MeetingKind
+    title: str
+    state: Session
+    starts_at: datetime
+    ends_at: datetime | None
+    place: str
+    video: str
+    district: str
+    uid: str
+    sequence: int
+    set_at: datetime
+    changed_at: datetime
+    called_to_order_at: datetime | None
+    adjourned_at: datetime | None
+    cancelled_why: str
+    presiding: UUID | None
+
+
+class MeetingPage(Struct, frozen=True, kw_only=True):
+    """One page of a body's meetings."""
+
+    meetings: tuple[Meeting, ...]
+    page: int
+    pages: int
+
+
+class AgendaItem(Struct, frozen=True, kw_only=True):
+    """One item of an agenda."""
+
+    id: UUID
+    number: int
+    title: str
+    kind: str
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """Notice that was given, or documents that were published."""
+
+    kind: str
+    channel: str
+    given_at: datetime
+    proof: str
+
+
+class Attendance(Struct, frozen=True, kw_only=True):
+    """One stay of a member in the room, up to and without `left_at`."""
+
+    person: UUID
+    name: str
+    seat: str
+    arrived_at: datetime
+    left_at: datetime | None
+    remote: bool
+
+
+class Minutes(Struct, frozen=True, kw_only=True):
+    """A published version of the minutes, line by line."""
+
+    version: int
+    published_at: datetime
+    lines: tuple["MinutesLine", ...]
+
+
+class MinutesLine(Struct, frozen=True, kw_only=True):
+    """One line: a heading, a text, a motion, a vote or a warning."""
+
+    kind: str
+    text: str
+
+
+class DutyView(Struct, frozen=True, kw_only=True):
+    """What the law asks around a meeting, and whether it was done in time.
+
+    `due_on` is a day where the law counts days, `due_at` a moment where it counts hours.
+    """
+
+    id: str
+    name: str
+    clause: str
+    reason: str
+    due_at: datetime | None
+    due_on: date | None
+    done_at: datetime | None
+    state: str
+    missing: tuple[str, ...] = ()

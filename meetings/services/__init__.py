@@ -1,0 +1,1 @@
+"""What the body does at its meetings, deed by deed, and what its record says."""

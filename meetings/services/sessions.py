@@ -1,0 +1,234 @@
+"""A meeting from the call to order to its end, and who was in the room when."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from piccolo.columns import Column
+
+from governance.charter.findings import require
+from governance.charter.model import Charter
+from governance.errors import BadInputError, OutOfOrderError
+from governance.schemas.bodies import Body
+from governance.sentences import say
+from governance.services.bodies import engine
+from governance.services.deeds import Record, deed, explain
+from meetings.rules.hours import moment_there
+from meetings.rules.motions import Session, State, may_adjourn
+from meetings.rules.quorum import Quorum, present_at, quorum
+from meetings.schemas.meetings import Arrival, Attendance, CallToOrder, Departure, Meeting
+from meetings.schemas.motions import Entitled
+from meetings.services.files import MeetingFile, get_meeting, meeting_file
+from meetings.services.members import members_on
+from meetings.tables import AttendanceRow, MeetingRow, MotionRow
+
+EARLIEST_ARRIVAL = timedelta(hours=12)
+"""How long before its hour the roll of a meeting can begin."""
+
+_INSTANT = timedelta(microseconds=1)
+
+explain({"attendance_in_the_room_once": say("This member is in the room already.")})
+
+
+@deed
+async def call_to_order(record: Record, meeting_id: UUID, wish: CallToOrder) -> Meeting:
+    """Open a meeting that has been scheduled; whether a quorum is there is found, not asked."""
+    meeting = await get_meeting(record.body, meeting_id)
+    if meeting.state is not Session.SCHEDULED:
+        raise OutOfOrderError(
+            say("Only a scheduled meeting is called to order: {state}.", state=meeting.state.words)
+        )
+    if record.at < meeting.starts_at - EARLIEST_ARRIVAL:
+        raise _too_early(record, meeting)
+    presiding = wish.presiding or record.actor.person
+    members = await members_on(record.body, record.today)
+    if presiding is not None and not any(each.person == presiding for each in members):
+        if wish.presiding is not None:
+            raise BadInputError({"presiding": say("Only a member in office presides.")})
+        presiding = None
+    await _set(
+        record,
+        meeting,
+        {
+            MeetingRow.state: Session.IN_SESSION,
+            MeetingRow.called_to_order_at: record.at,
+            MeetingRow.presiding: presiding,
+        },
+        {"state": Session.IN_SESSION, "presiding": presiding},
+    )
+    return await get_meeting(record.body, meeting_id)
+
+
+@deed
+async def recess_meeting(record: Record, meeting_id: UUID) -> Meeting:
+    """Interrupt a meeting; not in the middle of a vote."""
+    file = await _file_in(record, meeting_id, Session.IN_SESSION)
+    require(may_adjourn(file.pending, record.charter))
+    change = {"state": Session.RECESS}
+    await _set(record, file.meeting, {MeetingRow.state: Session.RECESS}, change)
+    return await get_meeting(record.body, meeting_id)
+
+
+@deed
+async def resume_meeting(record: Record, meeting_id: UUID) -> Meeting:
+    """Go on after a recess."""
+    file = await _file_in(record, meeting_id, Session.RECESS)
+    change = {"state": Session.IN_SESSION}
+    await _set(record, file.meeting, {MeetingRow.state: Session.IN_SESSION}, change)
+    return await get_meeting(record.body, meeting_id)
+
+
+@deed
+async def adjourn_meeting(record: Record, meeting_id: UUID) -> Meeting:
+    """End a meeting, quorum or not; everybody leaves, and motions still pending fall."""
+    file = await _file_in(record, meeting_id, Session.IN_SESSION, Session.RECESS)
+    require(may_adjourn(file.pending, record.charter))
+    at = file.moment(record.at)
+    await AttendanceRow.update({AttendanceRow.left_at: at}).where(
+        AttendanceRow.meeting == meeting_id, AttendanceRow.left_at.is_null()
+    )
+    await MotionRow.update({MotionRow.state: State.DIED}).where(
+        MotionRow.meeting == meeting_id, MotionRow.state.is_in([State.MOVED, State.SECONDED])
+    )
+    await _set(
+        record,
+        file.meeting,
+        {MeetingRow.state: Session.ADJOURNED, MeetingRow.adjourned_at: at},
+        {"state": Session.ADJOURNED, "adjourned_at": at},
+    )
+    return await get_meeting(record.body, meeting_id)
+
+
+@deed
+async def record_arrival(record: Record, meeting_id: UUID, wish: Arrival) -> Attendance:
+    """Note that a member came in; before the call to order too, never before the last vote."""
+    file = await _open_file(record, meeting_id)
+    if any(each.person == wish.person and each.left_at is None for each in file.roll):
+        raise OutOfOrderError(say("This member is in the room already."))
+    member = await _member(record, wish.person)
+    at = _moment(record, file, wish.at)
+    left = [each.left_at for each in file.roll if each.person == wish.person and each.left_at]
+    if at < max(left, default=at):
+        raise BadInputError({"at": say("The member had not left by then.")})
+    row = Attendance(
+        person=member.person,
+        name=member.name,
+        seat=member.seat,
+        arrived_at=at,
+        left_at=None,
+        remote=wish.remote,
+    )
+    await AttendanceRow.insert(
+        AttendanceRow(
+            id=uuid4(),
+            body=record.body.id,
+            meeting=meeting_id,
+            person=member.person,
+            seat=member.seat,
+            arrived_at=at,
+            left_at=None,
+            remote=wish.remote,
+        )
+    )
+    record.note(
+        f"meeting:{meeting_id}", after={"arrived": member.person, "at": at, "remote": wish.remote}
+    )
+    return row
+
+
+@deed
+async def record_departure(record: Record, meeting_id: UUID, wish: Departure) -> Attendance:
+    """Note that a member left; whoever leaves while a vote is open is not counted at its close."""
+    file = await _open_file(record, meeting_id)
+    stays = [each for each in file.roll if each.person == wish.person and each.left_at is None]
+    if not stays:
+        raise OutOfOrderError(say("This member is not in the room."))
+    stay = stays[0]
+    at = _moment(record, file, wish.at)
+    if at < stay.arrived_at:
+        raise BadInputError({"at": say("The member had not arrived by then.")})
+    await engine().write(
+        "UPDATE attendance SET left_at = $1 WHERE meeting = $2 AND person = $3 AND left_at IS NULL",
+        at,
+        meeting_id,
+        wish.person,
+    )
+    record.note(f"meeting:{meeting_id}", after={"left": wish.person, "at": at})
+    return Attendance(
+        person=stay.person,
+        name=stay.name,
+        seat=stay.seat,
+        arrived_at=stay.arrived_at,
+        left_at=at,
+        remote=stay.remote,
+    )
+
+
+async def roll_at(body: Body, meeting_id: UUID, moment: datetime) -> list[Attendance]:
+    """Return who was in the room at an instant."""
+    file = await meeting_file(body, meeting_id)
+    return [each for each, stay in zip(file.roll, file.stays, strict=True) if stay.covers(moment)]
+
+
+def quorum_at(
+    file: MeetingFile, members: tuple[Entitled, ...], charter: Charter, moment: datetime
+) -> Quorum:
+    """Find whether the members in the room at an instant may act."""
+    present = present_at(file.stays, moment, by_video=charter.meetings.by_video)
+    recused = file.open_vote.recused if file.open_vote else frozenset()
+    return quorum(present, [each.person for each in members], charter, recused=recused)
+
+
+async def _file_in(record: Record, meeting_id: UUID, *states: Session) -> MeetingFile:
+    file = await meeting_file(record.body, meeting_id)
+    if file.meeting.state not in states:
+        raise OutOfOrderError(
+            say("The meeting is not at that point: {state}.", state=file.meeting.state.words)
+        )
+    return file
+
+
+async def _open_file(record: Record, meeting_id: UUID) -> MeetingFile:
+    """Return a meeting whose roll can be written: from shortly before its hour to its end."""
+    file = await _file_in(record, meeting_id, Session.SCHEDULED, Session.IN_SESSION, Session.RECESS)
+    if record.at < file.meeting.starts_at - EARLIEST_ARRIVAL:
+        raise _too_early(record, file.meeting)
+    return file
+
+
+async def _member(record: Record, person: UUID) -> Entitled:
+    for each in await members_on(record.body, record.today):
+        if each.person == person:
+            return each
+    raise BadInputError({"person": say("Only members in office stand on the roll.")})
+
+
+def _moment(record: Record, file: MeetingFile, stated: datetime | None) -> datetime:
+    """Return the moment of a coming or going: after the last vote was opened or closed."""
+    last = file.last_vote_at
+    if stated is None:
+        return record.at if last is None or last < record.at else last + _INSTANT
+    at = moment_there("at", stated, record.body.timezone)
+    if at > record.at:
+        raise BadInputError({"at": say("This moment is still to come.")})
+    if last is not None and at <= last:
+        raise BadInputError({"at": say("A vote was taken after that; the roll before it stands.")})
+    if at < file.meeting.starts_at - EARLIEST_ARRIVAL:
+        raise BadInputError({"at": say("This is long before the meeting.")})
+    return at
+
+
+async def _set(
+    record: Record,
+    meeting: Meeting,
+    values: dict[Column | str, Any],  # a column may hold any type
+    shown: Mapping[str, object],
+) -> None:
+    await MeetingRow.update(values).where(MeetingRow.id == meeting.id)
+    record.note(f"meeting:{meeting.id}", before={"state": meeting.state}, after=shown)
+
+
+def _too_early(record: Record, meeting: Meeting) -> OutOfOrderError:
+    starts_at = moment_there("starts_at", meeting.starts_at, record.body.timezone)
+    return OutOfOrderError(say("It is too early: the meeting is on {day}.", day=starts_at))
