@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from litestar import get, post
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from governance.clock import day_in
 from governance.rules.access import Actor
@@ -20,7 +20,7 @@ TAGS = ["bodies"]
 
 @get("/api/v1/bodies", tags=TAGS, operation_id="list_bodies", opt={"permission": "public"})
 async def list_bodies(
-    page_number: Annotated[int, Parameter(query="page", ge=1, le=100_000)] = 1,
+    page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> list[Body]:
     """Return one page of the bodies, by name."""
     return await services.list_bodies(page=page_number)
@@ -72,6 +72,6 @@ async def get_law(actor: Actor, board: Body, on: date | None = None) -> LawView:
     operation_id="get_record",
     opt={"permission": "public"},
 )
-async def get_record(board: Body, after: Annotated[int, Parameter(ge=0, le=2**53)] = 0) -> Chain:
+async def get_record(board: Body, after: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0) -> Chain:
     """Return links of the body's tamper-evident chain."""
     return await records.chain_of(board, after=after)

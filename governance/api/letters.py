@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from governance.schemas.bodies import Body
 from governance.schemas.letters import LetterView
@@ -17,7 +17,7 @@ from governance.services import letters
     opt={"permission": "read_letters"},
 )
 async def list_letters(
-    board: Body, page_number: Annotated[int, Parameter(query="page", ge=1, le=100_000)] = 1
+    board: Body, page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1
 ) -> list[LetterView]:
     """Return one page of the letters, the latest first."""
     return await letters.list_letters(board, page=page_number)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from governance.sentences import say
 from governance.services.bodies import PAGE, count_bodies, list_bodies
@@ -14,7 +14,7 @@ from governance.web.frames import frame, page
 
 @get("/", include_in_schema=False)
 async def home(
-    request: PageRequest, page_number: Annotated[int, Parameter(query="page", ge=1)] = 1
+    request: PageRequest, page_number: Annotated[int, QueryParameter(name="page", ge=1)] = 1
 ) -> Response[bytes]:
     """Show the boards of this installation."""
     bodies = await list_bodies(page=page_number)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from governance.schemas.bodies import Body
 from governance.sentences import say
@@ -16,7 +16,7 @@ from governance.web.frames import frame, home_of, page
 async def show_letters(
     request: PageRequest,
     board: Body,
-    page_number: Annotated[int, Parameter(query="page", ge=1, le=100_000)] = 1,
+    page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> Response[bytes]:
     """Show the letters with what became of each, the latest first."""
     letters = await list_letters(board, page=page_number)

@@ -11,6 +11,7 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
+from litestar.params import FromPath
 
 from governance.clock import day_in
 from governance.errors import NotAllowedError, NotFoundError
@@ -81,7 +82,7 @@ async def provide_actor(request: PageRequest) -> Actor:
     return actor_of(request)
 
 
-async def provide_body(slug: str) -> Body:
+async def provide_body(slug: FromPath[str]) -> Body:
     """Give a handler the body whose address is in the path."""
     return await get_body(slug)
 
