@@ -28,7 +28,7 @@ from governance.schemas.accounts import (
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed
-from governance.tables import AccountRow, GrantRow, RecoveryCodeRow
+from governance.tables import GrantRow, RecoveryCodeRow
 
 RECOVERY_CODES = 8
 ISSUER = "openseat"
@@ -48,19 +48,24 @@ async def create_account(wish: AccountWish, *, at: datetime) -> Account:
     async with _HASHING:
         digest = await asyncio.to_thread(_hasher.hash, password)
     email = wish.email.strip().casefold()
+    new = uuid4()
     async with engine().transaction():
-        if await engine().read("SELECT 1 FROM account WHERE email = $1", email):
-            raise OutOfOrderError(say("There is already an account with this address."))
-        row = AccountRow(
-            id=uuid4(),
-            email=email,
-            name=wish.name,
-            person=wish.person,
-            password_hash=digest,
-            created_at=at,
+        opened = await engine().write(
+            "INSERT INTO account (id, email, name, person, password_hash, totp_secret, "
+            "totp_confirmed, totp_last_step, failures, created_at) "
+            "VALUES ($1, $2, $3, $4, $5, '', $6, 0, 0, $7) "
+            "ON CONFLICT (email) DO NOTHING RETURNING id",
+            new,
+            email,
+            wish.name,
+            wish.person,
+            digest,
+            False,
+            at,
         )
-        await AccountRow.insert(row)
-    return Account(id=row.id, email=email, name=wish.name, person=wish.person)
+    if not opened:
+        raise OutOfOrderError(say("There is already an account with this address."))
+    return Account(id=new, email=email, name=wish.name, person=wish.person)
 
 
 async def get_account(account: UUID) -> Account:
@@ -85,7 +90,7 @@ async def sign_in(wish: SignIn, *, at: datetime, hours: int) -> tuple[Account, s
     """Return the account and a new session token, or refuse without saying which part failed.
 
     After a few failures the account waits, longer each time; a right password does not help
-    before that.
+    before that, and the words are the same, so that nobody learns which addresses are known.
     """
     rows = await engine().read(
         "SELECT id, email, name, person, password_hash, totp_secret, totp_confirmed, "
@@ -94,23 +99,23 @@ async def sign_in(wish: SignIn, *, at: datetime, hours: int) -> tuple[Account, s
     )
     row = rows[0] if rows else None
     right = await _verified(row["password_hash"] if row else _NOBODY, wish.password)
-    if row is None or row["disabled_at"] is not None:
+    if row is None or row["disabled_at"] is not None or _waits(row["locked_until"], at):
         raise _refused()
-    if row["locked_until"] is not None and row["locked_until"] > at:
-        raise NotAllowedError(
-            say("Too many tries. Try again after {when}.", when=row["locked_until"]),
-            signed_in=False,
-        )
     if right and row["totp_confirmed"]:
         right = await _second_factor(row, wish.code, at)
     if not right:
-        await _count_failure(row["id"], row["failures"] + 1, at)
+        await _count_failure(row["id"], at)
         raise _refused()
     token = secrets.token_urlsafe(32)
     async with engine().transaction():
-        await engine().write(
-            "UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1", row["id"]
+        unlocked = await engine().write(
+            "UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1 "
+            "AND (locked_until IS NULL OR locked_until <= $2) RETURNING id",
+            row["id"],
+            at,
         )
+        if not unlocked:  # other tries failed while this one's password was checked
+            raise _refused()
         await engine().write(
             "INSERT INTO session (id, account, token_hash, created_at, expires_at) "
             "VALUES ($1, $2, $3, $4, $5)",
@@ -233,7 +238,12 @@ async def confirm_second_factor(account: UUID, code: str, *, at: datetime) -> No
     if not secret or not pyotp.TOTP(secret).verify(code, for_time=at):
         raise BadInputError({"code": say("This is not the code that the app shows now.")})
     async with engine().transaction():
-        await engine().write("UPDATE account SET totp_confirmed = $1 WHERE id = $2", True, account)
+        await engine().write(
+            "UPDATE account SET totp_confirmed = $1, totp_last_step = $2 WHERE id = $3",
+            True,
+            _step(at),
+            account,
+        )
 
 
 async def grants_of(account: UUID, body: UUID, on: date) -> frozenset[Grant]:
@@ -335,7 +345,7 @@ async def _verified(digest: str, password: str) -> bool:
 
 async def _second_factor(row: dict[str, object], code: str, at: datetime) -> bool:
     """Accept a code of this moment that was not used before, or an unused recovery code."""
-    step = int(at.timestamp()) // 30
+    step = _step(at)
     async with engine().transaction():
         if pyotp.TOTP(str(row["totp_secret"])).verify(code, for_time=at):
             used = await engine().write(
@@ -355,16 +365,31 @@ async def _second_factor(row: dict[str, object], code: str, at: datetime) -> boo
     return bool(spent)
 
 
-async def _count_failure(account: UUID, failures: int, at: datetime) -> None:
+def _step(at: datetime) -> int:
+    """Return the number of the half minute in which an app shows one code."""
+    return int(at.timestamp()) // 30
+
+
+async def _count_failure(account: UUID, at: datetime) -> None:
+    """Count one more failure; of several at once each counts."""
     async with engine().transaction():
+        rows = await engine().write(
+            "UPDATE account SET failures = failures + 1 WHERE id = $1 RETURNING failures", account
+        )
         await engine().write(
-            "UPDATE account SET failures = failures + 1, locked_until = $1 WHERE id = $2",
-            locked_until(failures, at),
+            "UPDATE account SET locked_until = $1 WHERE id = $2",
+            locked_until(rows[0]["failures"], at),
             account,
         )
 
 
+def _waits(until: datetime | None, at: datetime) -> bool:
+    return until is not None and until > at
+
+
 def _refused() -> NotAllowedError:
-    return NotAllowedError(
-        say("The address, the password or the code is not right."), signed_in=False
+    reason = say(
+        "The address, the password or the code is not right, or there were too many tries: "
+        "after several the account waits, longer each time."
     )
+    return NotAllowedError(reason, signed_in=False)

@@ -1,0 +1,575 @@
+"""Who can sign in, and which roles they have on a day: on both engines, with the clock moved."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import pyotp
+import pytest
+from argon2 import PasswordHasher, Type
+
+from governance.app import TABLES
+from governance.database import Engine, bind
+from governance.errors import BadInputError, NotAllowedError, NotFoundError, OutOfOrderError
+from governance.rules.access import Actor, Grant, Role, system
+from governance.rules.accounts import (
+    FIRST_WAIT,
+    FREE_TRIES,
+    LONGEST_PASSWORD,
+    LONGEST_WAIT,
+    SHORTEST_PASSWORD,
+    acceptable_password,
+    locked_until,
+)
+from governance.rules.permissions import PERMISSIONS, PUBLIC, SIGNED_IN, may, require_permission
+from governance.schemas.accounts import (
+    Account,
+    AccountWish,
+    RoleEnd,
+    RoleGrant,
+    RoleView,
+    SecondFactor,
+    SignIn,
+    TokenWish,
+)
+from governance.schemas.bodies import Body
+from governance.services import accounts
+from governance.services.accounts import (
+    account_of,
+    bodies_of,
+    confirm_second_factor,
+    create_account,
+    create_token,
+    end_role,
+    get_account,
+    grant_role,
+    grants_of,
+    revoke_token,
+    roles_in,
+    session_account,
+    sign_in,
+    sign_out,
+    sign_out_everywhere,
+    start_second_factor,
+    token_account,
+    tokens_of,
+)
+from tests.app import NOW, PASSWORD, SLUG, acting, board
+
+__all__ = ["board"]
+
+HOURS = 12
+SECOND = timedelta(seconds=1)
+ANA = AccountWish(email="ana@test.example", name="Ana", password=PASSWORD)
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Let a password be hashed a thousand times faster than an attacker should be let."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "_hasher", quick)
+    monkeypatch.setattr(accounts, "_NOBODY", quick.hash("nobody's"))
+    monkeypatch.setattr(accounts, "_HASHING", asyncio.Semaphore(2))
+
+
+@pytest.fixture
+async def ana(engine: Engine) -> Account:
+    bind(engine, TABLES)
+    return await create_account(ANA, at=NOW)
+
+
+async def try_in(
+    password: str = PASSWORD, *, email: str = ANA.email, code: str = "", at: datetime = NOW
+) -> str:
+    """Sign in and return the session's token, or the words of the refusal."""
+    try:
+        wish = SignIn(email=email, password=password, code=code)
+        _, token = await sign_in(wish, at=at, hours=HOURS)
+    except NotAllowedError as refused:
+        return f"{refused} ({refused.signed_in})"
+    return token
+
+
+async def is_in(token: str, *, at: datetime = NOW) -> bool:
+    return await session_account(token, at=at) is not None
+
+
+# Signing in and out
+
+
+async def test_the_right_password_opens_a_session(ana: Account) -> None:
+    account, token = await sign_in(SignIn(email=ANA.email, password=PASSWORD), at=NOW, hours=HOURS)
+    assert account == ana == await session_account(token, at=NOW)
+
+
+@pytest.mark.parametrize("typed", ["ANA@Test.Example", "  ana@test.example "])
+async def test_an_address_is_known_however_it_is_typed(ana: Account, typed: str) -> None:
+    assert await is_in(await try_in(email=typed))
+    assert await account_of(typed) == ana
+
+
+async def test_whatever_is_wrong_the_words_are_the_same(engine: Engine, ana: Account) -> None:
+    gone = await create_account(
+        AccountWish(email="gone@test.example", name="Gone", password=PASSWORD), at=NOW
+    )
+    async with engine.transaction():
+        await engine.write("UPDATE account SET disabled_at = $1 WHERE id = $2", NOW, gone.id)
+    said = {
+        await try_in("a wrong password"),
+        await try_in(email="nobody@test.example"),
+        await try_in(email=""),
+        await try_in(email=gone.email),
+    }
+    for _ in range(FREE_TRIES):
+        said.add(await try_in("a wrong password"))
+    said.add(await try_in())
+    assert len(said) == 1
+    assert "not right" in (words := said.pop())
+    assert words.endswith("(False)")
+
+
+async def test_an_unknown_address_costs_a_hash_like_a_known_one(
+    ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = []
+    real = accounts._verified
+
+    async def counting(digest: str, password: str) -> bool:
+        checked.append(digest)
+        return await real(digest, password)
+
+    monkeypatch.setattr(accounts, "_verified", counting)
+    for email in (ANA.email, "nobody@test.example"):
+        await try_in("a wrong password", email=email)
+    known, unknown = checked
+    assert (
+        known.rpartition("$")[0].rpartition("$")[0] == unknown.rpartition("$")[0].rpartition("$")[0]
+    )
+
+
+def test_passwords_are_hashed_as_owasp_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    hasher = accounts._hasher
+    assert hasher.type is Type.ID
+    assert hasher.memory_cost >= 19 * 1024
+    assert hasher.time_cost >= 2
+
+
+async def test_no_password_token_or_code_is_kept_in_clear(engine: Engine, ana: Account) -> None:
+    token = await try_in()
+    api = await create_token(ana.id, TokenWish(name="t", scopes=("all",)), at=NOW)
+    factor = await start_second_factor(ana)
+    kept = []
+    for table in ("account", "session", "token", "recovery_code"):
+        kept += [str(row) for row in await engine.read(f"SELECT * FROM {table}")]
+    text = "".join(kept)
+    assert ana.email in text
+    for secret in (PASSWORD, token, api.token, *factor.recovery_codes):
+        assert secret not in text
+
+
+async def test_a_session_ends_when_its_hours_are_over(ana: Account) -> None:
+    token = await try_in()
+    end = NOW + timedelta(hours=HOURS)
+    assert await is_in(token, at=end - SECOND)
+    assert not await is_in(token, at=end)
+
+
+async def test_signing_out_ends_one_session_and_everywhere_ends_all(ana: Account) -> None:
+    one, two, three = [await try_in() for _ in range(3)]
+    await sign_out(one)
+    assert [await is_in(token) for token in (one, two, three)] == [False, True, True]
+    await sign_out_everywhere(ana.id)
+    assert [await is_in(token) for token in (one, two, three)] == [False] * 3
+
+
+async def test_signing_out_everywhere_leaves_other_accounts_alone(ana: Account) -> None:
+    await create_account(AccountWish(email="b@test.example", name="B", password=PASSWORD), at=NOW)
+    token = await try_in(email="b@test.example")
+    await sign_out_everywhere(ana.id)
+    assert await is_in(token)
+
+
+async def test_a_disabled_account_is_out_at_once(engine: Engine, ana: Account) -> None:
+    token = await try_in()
+    api = await create_token(ana.id, TokenWish(name="t", scopes=("all",)), at=NOW)
+    async with engine.transaction():
+        await engine.write("UPDATE account SET disabled_at = $1 WHERE id = $2", NOW, ana.id)
+    assert not await is_in(token)
+    assert await token_account(api.token, at=NOW) is None
+
+
+# Failures
+
+
+async def fail(times: int, *, at: datetime = NOW) -> None:
+    for _ in range(times):
+        await try_in("a wrong password", at=at)
+
+
+async def test_a_few_failures_are_free(ana: Account) -> None:
+    await fail(FREE_TRIES - 1)
+    assert await is_in(await try_in())
+
+
+async def test_then_even_the_right_password_waits(ana: Account) -> None:
+    await fail(FREE_TRIES)
+    assert not await is_in(await try_in())
+    assert not await is_in(await try_in(at=NOW + FIRST_WAIT - SECOND))
+    at = NOW + FIRST_WAIT
+    assert await is_in(await try_in(at=at), at=at)
+
+
+async def test_each_further_failure_doubles_the_wait(ana: Account) -> None:
+    at = NOW
+    await fail(FREE_TRIES, at=at)
+    for doubled in range(4):
+        at += FIRST_WAIT * 2**doubled
+        await fail(1, at=at)
+        wait = FIRST_WAIT * 2 ** (doubled + 1)
+        assert not await is_in(await try_in(at=at + wait - SECOND), at=at + wait)
+    assert await is_in(await try_in(at=at + wait), at=at + wait)
+
+
+async def test_a_try_while_the_account_waits_does_not_lengthen_the_wait(ana: Account) -> None:
+    await fail(FREE_TRIES + 20)
+    at = NOW + FIRST_WAIT
+    assert await is_in(await try_in(at=at), at=at)
+
+
+async def test_success_forgets_the_failures(ana: Account) -> None:
+    for _ in range(3):
+        await fail(FREE_TRIES - 1)
+        assert await is_in(await try_in())
+
+
+async def test_guesses_made_at_once_are_all_counted(engine: Engine, ana: Account) -> None:
+    await asyncio.gather(*(try_in("a wrong password") for _ in range(FREE_TRIES)))
+    (row,) = await engine.read("SELECT failures, locked_until FROM account")
+    assert row["failures"] == FREE_TRIES
+    assert row["locked_until"] == NOW + FIRST_WAIT
+
+
+async def test_the_right_guess_at_the_end_of_a_burst_finds_the_door_shut(ana: Account) -> None:
+    burst = [*("a wrong password" for _ in range(FREE_TRIES * 3)), PASSWORD]
+    tokens = await asyncio.gather(*(try_in(guess) for guess in burst))
+    assert not await is_in(tokens[-1])
+
+
+@pytest.mark.parametrize(
+    ("failures", "wait"),
+    [
+        (0, None),
+        (FREE_TRIES - 1, None),
+        (FREE_TRIES, FIRST_WAIT),
+        (FREE_TRIES + 1, FIRST_WAIT * 2),
+        (FREE_TRIES + 6, FIRST_WAIT * 64),
+        (FREE_TRIES + 7, LONGEST_WAIT),
+        (10**6, LONGEST_WAIT),
+    ],
+)
+def test_the_wait_doubles_up_to_its_longest(failures: int, wait: timedelta | None) -> None:
+    assert locked_until(failures, NOW) == (None if wait is None else NOW + wait)
+
+
+# The second factor
+
+
+def shown(factor: SecondFactor, at: datetime) -> str:
+    """Return what the app shows."""
+    return pyotp.TOTP(factor.secret).at(at)
+
+
+LATER = NOW + timedelta(minutes=1)
+
+
+@pytest.fixture
+async def factor(ana: Account) -> SecondFactor:
+    started = await start_second_factor(ana)
+    await confirm_second_factor(ana.id, shown(started, NOW), at=NOW)
+    return started
+
+
+async def test_the_code_of_this_moment_is_asked_for(factor: SecondFactor) -> None:
+    code = shown(factor, LATER)
+    assert not await is_in(await try_in(at=LATER))
+    assert not await is_in(await try_in(code="000000" if code != "000000" else "1", at=LATER))
+    assert not await is_in(await try_in(code=shown(factor, NOW - timedelta(hours=1)), at=LATER))
+    assert await is_in(await try_in(code=code, at=LATER))
+
+
+async def test_a_code_is_good_once(factor: SecondFactor) -> None:
+    code = shown(factor, LATER)
+    assert await is_in(await try_in(code=code, at=LATER))
+    assert not await is_in(await try_in(code=code, at=LATER))
+    following = LATER + timedelta(seconds=30)
+    assert await is_in(await try_in(code=shown(factor, following), at=following), at=following)
+
+
+async def test_the_code_that_confirmed_the_app_does_not_sign_in(factor: SecondFactor) -> None:
+    assert not await is_in(await try_in(code=shown(factor, NOW)))
+
+
+async def test_a_code_typed_twice_at_once_signs_in_once(factor: SecondFactor) -> None:
+    code = shown(factor, LATER)
+    tokens = await asyncio.gather(*(try_in(code=code, at=LATER) for _ in range(3)))
+    assert [await is_in(token) for token in tokens].count(True) == 1
+
+
+async def test_a_recovery_code_does_once(factor: SecondFactor) -> None:
+    one, other, *_ = factor.recovery_codes
+    assert await is_in(await try_in(code=one))
+    assert not await is_in(await try_in(code=one))
+    assert await is_in(await try_in(code=other))
+
+
+async def test_a_recovery_code_of_another_account_does_not(factor: SecondFactor) -> None:
+    ben = AccountWish(email="ben@test.example", name="Ben", password=PASSWORD)
+    other = await start_second_factor(await create_account(ben, at=NOW))
+    assert not await is_in(await try_in(code=other.recovery_codes[0]))
+
+
+async def test_a_code_without_the_password_does_nothing(factor: SecondFactor) -> None:
+    code = shown(factor, LATER)
+    assert not await is_in(await try_in("a wrong password", code=code, at=LATER))
+    assert await is_in(await try_in(code=code, at=LATER))
+
+
+async def test_wrong_codes_lock_like_wrong_passwords(factor: SecondFactor) -> None:
+    for _ in range(FREE_TRIES):
+        await try_in(code="123", at=LATER)
+    assert not await is_in(await try_in(code=shown(factor, LATER), at=LATER))
+
+
+async def test_until_it_is_confirmed_no_code_is_asked_for(ana: Account) -> None:
+    started = await start_second_factor(ana)
+    assert await is_in(await try_in())
+    for wrong in ("", "123456" if shown(started, NOW) != "123456" else "0", "١٢٣٤٥٦"):
+        with pytest.raises(BadInputError):
+            await confirm_second_factor(ana.id, wrong, at=NOW)
+    assert await is_in(await try_in())
+
+
+async def test_a_second_factor_never_started_cannot_be_confirmed(ana: Account) -> None:
+    with pytest.raises(BadInputError):
+        await confirm_second_factor(ana.id, "000000", at=NOW)
+
+
+async def test_a_confirmed_second_factor_is_not_replaced(
+    ana: Account, factor: SecondFactor
+) -> None:
+    with pytest.raises(OutOfOrderError, match="has a second factor already"):
+        await start_second_factor(ana)
+    assert await is_in(await try_in(code=shown(factor, LATER), at=LATER))
+
+
+# Accounts and passwords
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["x" * (SHORTEST_PASSWORD - 1), "y" * (LONGEST_PASSWORD + 1), ANA.email, "ANA@TEST.EXAMPLE!"],
+)
+async def test_a_bad_password_opens_no_account(engine: Engine, password: str) -> None:
+    bind(engine, TABLES)
+    with pytest.raises(BadInputError) as refused:
+        await create_account(AccountWish(email=ANA.email, name="Ana", password=password), at=NOW)
+    assert list(refused.value.fields) == ["password"]
+    assert await engine.read("SELECT 1 FROM account") == []
+
+
+@pytest.mark.parametrize("length", [SHORTEST_PASSWORD, LONGEST_PASSWORD])
+def test_the_shortest_and_the_longest_password_will_do(length: int) -> None:
+    assert acceptable_password("z" * length, email=ANA.email) == "z" * length
+
+
+async def test_a_password_of_any_script_opens_its_account(engine: Engine) -> None:
+    bind(engine, TABLES)
+    password = "пароль из слов 秘密 🗝"
+    await create_account(AccountWish(email=ANA.email, name="Ána 張", password=password), at=NOW)
+    assert await is_in(await try_in(password))
+    assert not await is_in(await try_in(password.upper()))
+
+
+async def test_an_address_has_one_account(engine: Engine, ana: Account) -> None:
+    for email in (ANA.email, "ANA@TEST.EXAMPLE"):
+        with pytest.raises(OutOfOrderError, match="already an account"):
+            await create_account(AccountWish(email=email, name="B", password=PASSWORD), at=NOW)
+
+
+async def test_of_two_who_want_an_address_at_once_one_gets_it(engine: Engine) -> None:
+    bind(engine, TABLES)
+    said = await asyncio.gather(
+        *(create_account(ANA, at=NOW) for _ in range(3)), return_exceptions=True
+    )
+    assert sum(isinstance(each, Account) for each in said) == 1
+    assert sum(isinstance(each, OutOfOrderError) for each in said) == 2
+
+
+async def test_an_account_that_is_not_there_is_not_found(ana: Account) -> None:
+    assert await get_account(ana.id) == ana
+    with pytest.raises(NotFoundError):
+        await get_account(uuid4())
+    with pytest.raises(NotFoundError):
+        await account_of("nobody@test.example")
+
+
+# API tokens
+
+
+async def test_a_token_is_good_until_its_last_day(ana: Account) -> None:
+    token = await create_token(ana.id, TokenWish(name="t", scopes=("all",), days=30), at=NOW)
+    assert token.expires_at == NOW + timedelta(days=30)
+    assert await token_account(token.token, at=token.expires_at - SECOND) == (ana, {"all"})
+    assert await token_account(token.token, at=token.expires_at) is None
+    assert await tokens_of(ana.id, at=token.expires_at) == []
+
+
+async def test_a_revoked_token_is_good_no_longer(ana: Account) -> None:
+    one, other = [
+        await create_token(ana.id, TokenWish(name=name, scopes=("all",)), at=NOW)
+        for name in ("one", "other")
+    ]
+    await revoke_token(ana.id, one.id, at=NOW)
+    assert await token_account(one.token, at=NOW) is None
+    assert await token_account(other.token, at=NOW) is not None
+    assert [token.name for token in await tokens_of(ana.id, at=NOW)] == ["other"]
+
+
+async def test_nobody_revokes_the_token_of_another(ana: Account) -> None:
+    token = await create_token(ana.id, TokenWish(name="t", scopes=("all",)), at=NOW)
+    ben = await create_account(
+        AccountWish(email="ben@test.example", name="Ben", password=PASSWORD), at=NOW
+    )
+    with pytest.raises(NotFoundError):
+        await revoke_token(ben.id, token.id, at=NOW)
+    assert await token_account(token.token, at=NOW) is not None
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "Bearer", "🗝", "'; --"])
+async def test_what_is_no_token_is_nobodys(ana: Account, token: str) -> None:
+    assert await token_account(token, at=NOW) is None
+    assert await session_account(token, at=NOW) is None
+
+
+def test_a_token_s_scopes_narrow_the_roles_and_never_widen_them() -> None:
+    clerk = acting(Role.CLERK)
+    read = replace(clerk, scopes=frozenset({"read_due"}))
+    assert may(read, "read_due")
+    assert not may(read, "read_letters")
+    assert may(read, PUBLIC)
+    assert may(replace(clerk, scopes=frozenset({"all"})), "read_letters")
+    assert not may(replace(clerk, scopes=frozenset({"found_body"})), "found_body")
+    assert not may(replace(clerk, scopes=frozenset()), "read_due")
+
+
+# Roles
+
+
+async def test_the_table_gives_each_role_what_it_says_and_no_more() -> None:
+    for permission, allowed in PERMISSIONS.items():
+        for role in Role:
+            expected = role in allowed or role is Role.SYSTEM
+            assert may(acting(role), permission) == expected, (permission, role)
+        assert not may(acting(), permission)
+
+
+def test_the_role_of_scheduled_jobs_is_in_no_row_and_in_every_right() -> None:
+    assert not any(Role.SYSTEM in allowed for allowed in PERMISSIONS.values())
+    assert all(may(system(SLUG, NOW), permission) for permission in PERMISSIONS)
+
+
+def test_nobody_is_told_to_sign_in_and_somebody_that_their_roles_do_not_do() -> None:
+    nobody = Actor(body=SLUG, at=NOW)
+    stranger = replace(nobody, account=uuid4())
+    for actor, signed_in in ((nobody, False), (stranger, True)):
+        with pytest.raises(NotAllowedError) as refused:
+            require_permission(actor, "grant_role")
+        assert refused.value.signed_in is signed_in
+    assert may(stranger, SIGNED_IN)
+    assert not may(nobody, SIGNED_IN)
+
+
+JUNE_30, JULY_1 = date(2027, 6, 30), date(2027, 7, 1)
+ADMINISTRATOR = acting(Role.ADMINISTRATOR)
+
+
+async def a_chair(ana: Account, *, until: date | None = JULY_1) -> RoleView:
+    wish = RoleGrant(account=ana.id, role=Role.CHAIR, since=date(2026, 7, 1), until=until)
+    return await grant_role(ADMINISTRATOR, wish)
+
+
+@pytest.mark.parametrize(
+    ("on", "there"),
+    [
+        (date(2026, 6, 30), False),
+        (date(2026, 7, 1), True),
+        (JUNE_30, True),
+        (JULY_1, False),
+    ],
+)
+async def test_a_chair_is_chair_from_the_first_to_the_last_day(
+    board: Body, ana: Account, on: date, there: bool
+) -> None:
+    await a_chair(ana)
+    held = await grants_of(ana.id, board.id, on)
+    assert held == ({Grant(Role.CHAIR)} if there else set())
+    assert await bodies_of(ana.id, on) == ([SLUG] if there else [])
+    assert [view.role for view in await roles_in(board.id, on)] == [Role.CHAIR] * there
+
+
+async def test_a_role_without_an_end_goes_on(board: Body, ana: Account) -> None:
+    await a_chair(ana, until=None)
+    assert await grants_of(ana.id, board.id, date(9999, 12, 31)) == {Grant(Role.CHAIR)}
+
+
+async def test_a_role_that_is_ended_ends_on_its_day(board: Body, ana: Account) -> None:
+    granted = await a_chair(ana, until=None)
+    wish = RoleEnd(account=ana.id, role=Role.CHAIR, on=JULY_1)
+    assert await end_role(ADMINISTRATOR, wish) == RoleView(
+        account=ana.id, role=Role.CHAIR, authority="", since=granted.since, until=JULY_1
+    )
+    assert await grants_of(ana.id, board.id, JUNE_30)
+    assert not await grants_of(ana.id, board.id, JULY_1)
+    with pytest.raises(NotFoundError):
+        await end_role(ADMINISTRATOR, wish)
+
+
+async def test_a_role_ended_before_it_begins_never_begins(board: Body, ana: Account) -> None:
+    await a_chair(ana)
+    ended = await end_role(
+        ADMINISTRATOR, RoleEnd(account=ana.id, role=Role.CHAIR, on=date(2026, 6, 1))
+    )
+    assert ended.since == ended.until == date(2026, 7, 1)
+    assert not await grants_of(ana.id, board.id, date(2026, 7, 1))
+
+
+async def test_an_authority_s_staff_act_for_that_authority_alone(board: Body, ana: Account) -> None:
+    wish = RoleGrant(account=ana.id, role=Role.AUTHORITY, authority="mayor", since=date(2026, 1, 1))
+    await grant_role(ADMINISTRATOR, wish)
+    held = await grants_of(ana.id, board.id, NOW.date())
+    assert held == {Grant(Role.AUTHORITY, "mayor")}
+
+
+async def test_what_cannot_be_granted(board: Body, ana: Account) -> None:
+    good = RoleGrant(account=ana.id, role=Role.CHAIR, since=JULY_1, until=JULY_1)
+    refusals: list[tuple[RoleGrant, type[Exception]]] = [
+        (RoleGrant(account=ana.id, role=Role.SYSTEM, since=JULY_1), BadInputError),
+        (RoleGrant(account=ana.id, role=Role.CHAIR, since=JULY_1, until=JUNE_30), BadInputError),
+        (RoleGrant(account=uuid4(), role=Role.CHAIR, since=JULY_1), NotFoundError),
+    ]
+    for wish, error in refusals:
+        with pytest.raises(error):
+            await grant_role(ADMINISTRATOR, wish)
+    await grant_role(ADMINISTRATOR, good)
+    assert not await grants_of(ana.id, board.id, JULY_1)
+
+
+async def test_a_role_is_granted_by_administrators_alone(board: Body, ana: Account) -> None:
+    wish = RoleGrant(account=ana.id, role=Role.ADMINISTRATOR, since=JULY_1)
+    for role in set(Role) - {Role.ADMINISTRATOR, Role.SYSTEM}:
+        with pytest.raises(NotAllowedError):
+            await grant_role(acting(role), wish)
