@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
@@ -34,7 +34,7 @@ HOME = "/api/v1/bodies/{slug:str}/meetings"
 ONE = f"{HOME}/{{meeting_id:uuid}}"
 TAGS = ["meetings"]
 
-PageNumber = Annotated[int, Parameter(ge=1, le=100_000)]
+PageNumber = Annotated[int, QueryParameter(ge=1, le=100_000)]
 
 
 @get(HOME, opt={"permission": "public"}, operation_id="list_meetings", tags=TAGS)
