@@ -8,8 +8,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from governance.charter.findings import Answer, Finding
 from governance.charter.model import Seat
 from governance.days import Span
+from governance.sentences import say
 
 
 class Status(StrEnum):
@@ -82,6 +84,20 @@ def seat_states(
         elif service.waits(on) and _is_sooner(service, waiting.get(service.seat)):
             waiting[service.seat] = service
     return tuple(_state(seat, sitting.get(seat.id), waiting.get(seat.id), on) for seat in seats)
+
+
+def not_a_member_yet(services: Iterable[Service], seat: Seat, since: date) -> Finding:
+    """Find whether a person is free for a seat from a day on; the same seat's holder may go on."""
+    for service in services:
+        if service.span is None:
+            reason = say("The person is appointed to a seat already.")
+            return Finding(Answer.BROKEN, reason, seat.clause)
+        is_over = service.span.until is not None and service.span.until <= since
+        goes_on = service.seat == seat.id and service.span.since < since
+        if not is_over and not goes_on:
+            reason = say("The person is a member already.")
+            return Finding(Answer.BROKEN, reason, seat.clause)
+    return Finding(Answer.HOLDS, say("The person has no other seat."), seat.clause)
 
 
 def _state(seat: Seat, there: Service | None, following: Service | None, on: date) -> SeatState:

@@ -69,3 +69,19 @@ def initial_term(appointed_on: Collection[date], seats: int, terms: Terms) -> Sp
         return None
     last = max(appointed_on)
     return Span(last, terms.begins.after(last))
+
+
+def appointed_term(
+    seat: Seat, terms: Terms, *, since: date, initial: Span | None, grid_since: date
+) -> tuple[Span, Span]:
+    """Return the term of an appointment that begins on a day, and the whole of which it is a part.
+
+    It ends when the whole does: who comes late gets the rest. `initial` is the first board's
+    term, before the grid begins.
+    """
+    whole = term_on(seat, terms, since=grid_since, on=since)
+    if whole is None and initial is not None and seat.has_term and initial.contains(since):
+        whole = initial
+    if whole is None:
+        whole = Span(since)
+    return Span(since, whole.until), whole

@@ -1,0 +1,88 @@
+"""Seats and who sits in them, as the doors show them."""
+
+from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
+
+from governance.schemas.findings import FindingView
+
+
+class Member(Struct, frozen=True, kw_only=True):
+    """Somebody in office on a day: a holdover is, someone not yet in office is not."""
+
+    person: UUID
+    name: str
+    seat: str
+    since: date
+    term_until: date | None
+    holding_over: bool
+    oath_filed: bool
+
+
+class Holder(Struct, frozen=True, kw_only=True):
+    """Who has a seat, by which appointment and act; days are [since, until)."""
+
+    person: UUID
+    name: str
+    appointment: UUID
+    kind: str
+    legislation: str
+    appointed_on: date
+    since: date | None
+    until: date | None
+    term_since: date | None
+    term_until: date | None
+
+
+class SeatView(Struct, frozen=True, kw_only=True):
+    """A seat on a day: sitting, holding_over, vacant or appointed; `open` for a successor."""
+
+    id: str
+    name: str
+    district: str
+    designated_by: str
+    status: str
+    open: bool
+    clause: str
+    holder: Holder | None
+    following: Holder | None
+
+
+class Roster(Struct, frozen=True, kw_only=True):
+    """Every seat of a body on a day."""
+
+    body: str
+    on: date
+    seats: tuple[SeatView, ...]
+
+
+class PublicService(Struct, frozen=True, kw_only=True):
+    """One service as the public may know it."""
+
+    seat: str
+    seat_name: str
+    holder: Holder
+    ended_by: str
+    oath_filed_on: date | None
+
+
+class MemberHistory(Struct, frozen=True, kw_only=True):
+    """A person who serves or served, with every service in order."""
+
+    person: UUID
+    name: str
+    services: tuple[PublicService, ...]
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """The eligibility sheet of a person for a seat on a day."""
+
+    person: UUID
+    name: str
+    seat: str
+    seat_name: str
+    on: date
+    term_since: date | None
+    term_until: date | None
+    findings: tuple[FindingView, ...]

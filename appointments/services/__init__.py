@@ -1,0 +1,1 @@
+"""Deeds that put persons into seats, and what is known about them."""

@@ -1,0 +1,313 @@
+"""Persons are put into seats; they are told, and take and file their oaths."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from appointments.rules.legislation import is_carried
+from appointments.rules.terms import initial_term
+from appointments.rules.vacancies import may_designate
+from appointments.schemas.appointments import (
+    Appointing,
+    AppointmentNotice,
+    AppointmentView,
+    Kind,
+    Oath,
+)
+from appointments.services.designations import designations_of
+from appointments.services.eligibility import Candidate, candidate_for, findings_on
+from appointments.services.history import board_of, get_appointment, history
+from appointments.services.legislation import as_act, get_legislation
+from appointments.services.roles import begin_member, end_member
+from appointments.tables import AppointmentRow, ServiceRow
+from governance.charter.findings import Answer, Finding, require
+from governance.charter.model import Seat
+from governance.errors import BadInputError, OutOfOrderError
+from governance.schemas.letters import Letter
+from governance.sentences import say
+from governance.services.bodies import engine
+from governance.services.deeds import Record, deed, explain
+from governance.services.people import get_person
+
+explain(
+    {
+        "service_one_member_a_seat": say("Somebody sits in this seat on these days."),
+        "service_one_seat_a_member": say("This person is a member on these days."),
+        "appointment_one_waits_a_seat": say("Somebody is appointed to this seat already."),
+        "appointment_one_waits_a_person": say("This person is appointed to a seat already."),
+    }
+)
+
+SUCCESSION = "succession"
+REAPPOINTMENT = "reappointment"
+
+
+@deed
+async def appoint_member(record: Record, wish: Appointing) -> AppointmentView:
+    """Put a person into a seat, once the act is carried and nothing stands in the way.
+
+    Whoever holds over there serves until the new service begins. The first board's members
+    wait until the last of them is appointed; then the term of all begins.
+    """
+    seat = record.charter.seat(wish.seat)
+    act = await get_legislation(record.body, record.charter, wish.legislation)
+    await get_person(record.body, wish.person)
+    board = await board_of(record.body, record.charter)
+    appointed_on = act.voted_on or record.today
+    place = await _place(record, seat, appointed_on, wish.since, waits=board.grid_since is None)
+    candidate = candidate_for(
+        record.charter,
+        board,
+        seat,
+        wish.person,
+        appointed_on=appointed_on,
+        since=place.since,
+    )
+    designated_by, named = await _designation(record, seat, wish.person)
+    require(
+        named,
+        is_carried(as_act(act), record.charter.legislation, on=record.today),
+        *await findings_on(record.body, record.charter, candidate),
+    )
+    row = AppointmentRow(
+        id=uuid4(),
+        body=record.body.id,
+        seat=seat.id,
+        person=wish.person,
+        legislation=wish.legislation,
+        kind=_kind(candidate, place).value,
+        designated_by=designated_by,
+        appointed_on=appointed_on,
+        term_since=candidate.term.since if candidate.term else None,
+        term_until=candidate.term.until if candidate.term else None,
+    )
+    await AppointmentRow.insert(row)
+    record.note(
+        f"appointment:{row.id}",
+        after={
+            "seat": seat.id,
+            "person": wish.person,
+            "legislation": act.number,
+            "kind": row.kind,
+            "appointed_on": appointed_on,
+            "term_since": row.term_since,
+            "term_until": row.term_until,
+        },
+    )
+    if candidate.term is None:
+        await _begin_first_term(record)
+    else:
+        await _succeed(record, row.id, wish.person, place)
+    return await get_appointment(record.body, row.id)
+
+
+@deed
+async def send_appointment_notice(
+    record: Record, appointment: UUID, wish: AppointmentNotice
+) -> AppointmentView:
+    """Tell a person of the appointment; the first of the oath's clocks starts."""
+    found = await get_appointment(record.body, appointment)
+    if found.notice_sent_on is not None:
+        raise OutOfOrderError(say("The notice was sent on {day}.", day=found.notice_sent_on))
+    sent_on = record.today
+    if wish.on_paper:
+        sent_on = wish.sent_on or record.today
+        if not found.appointed_on <= sent_on <= record.today:
+            raise BadInputError({"sent_on": say("This is before the appointment, or to come.")})
+    else:
+        await record.send(await _notice(record, found))
+    await engine().write(
+        "UPDATE appointment SET notice_sent_on = $1 WHERE id = $2", sent_on, appointment
+    )
+    record.note(f"appointment:{appointment}", after={"notice_sent_on": sent_on})
+    return await get_appointment(record.body, appointment)
+
+
+@deed
+async def record_oath(record: Record, appointment: UUID, wish: Oath) -> AppointmentView:
+    """Keep when the oath was taken, and when it was filed."""
+    found = await get_appointment(record.body, appointment)
+    if found.oath_filed_on is not None:
+        raise OutOfOrderError(say("The oath was filed on {day}.", day=found.oath_filed_on))
+    if not found.appointed_on <= wish.taken_on <= record.today:
+        raise BadInputError({"taken_on": say("This is before the appointment, or to come.")})
+    if wish.filed_on is not None and not wish.taken_on <= wish.filed_on <= record.today:
+        raise BadInputError({"filed_on": say("This is before the oath was taken, or to come.")})
+    await engine().write(
+        "UPDATE appointment SET oath_taken_on = $1, oath_filed_on = $2 WHERE id = $3",
+        wish.taken_on,
+        wish.filed_on,
+        appointment,
+    )
+    record.note(
+        f"appointment:{appointment}",
+        after={"oath_taken_on": wish.taken_on, "oath_filed_on": wish.filed_on},
+    )
+    return await get_appointment(record.body, appointment)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """From when a seat can be taken, and who holds over there until then."""
+
+    since: date
+    predecessor: AppointmentView | None
+
+
+async def _place(
+    record: Record, seat: Seat, appointed_on: date, wished: date | None, *, waits: bool
+) -> _Place:
+    """Return where a new service fits in, or say who is in the way."""
+    all_seats = await history(record.body, ending_after=appointed_on)
+    there = [each for each in all_seats if each.seat == seat.id]
+    for each in there:
+        if each.since is None:
+            raise OutOfOrderError(
+                say("{name} is appointed to {seat} already.", name=each.name, seat=seat.name)
+            )
+    if waits:
+        return _Place(appointed_on, None)
+    last = max(there, key=lambda each: each.since or date.min, default=None)
+    since = wished or _first_day(last, appointed_on)
+    if since < appointed_on:
+        raise BadInputError({"since": say("The act was voted later, on {day}.", day=appointed_on)})
+    if last is None or (last.until is not None and last.until <= since):
+        return _Place(since, None)
+    may_follow = last.until is None and last.term_until is not None and last.term_until <= since
+    if not may_follow:
+        raise OutOfOrderError(
+            say(
+                "{name} has {seat} on {day}, by {number}.",
+                name=last.name,
+                seat=seat.name,
+                day=since,
+                number=last.number,
+            )
+        )
+    return _Place(since, last)
+
+
+def _first_day(last: AppointmentView | None, appointed_on: date) -> date:
+    """Return the first day for a service if none is wished for: at once, or when one ends."""
+    ends = last.until if last is not None else None
+    return appointed_on if ends is None else max(appointed_on, ends)
+
+
+def _kind(candidate: Candidate, place: _Place) -> Kind:
+    term, whole = candidate.term, candidate.whole
+    if term is None or whole is None:
+        return Kind.INITIAL
+    is_first = term.since == candidate.board.grid_since and candidate.board.initial is not None
+    if is_first and candidate.seat.stagger_years:
+        return Kind.STAGGERED
+    if place.predecessor is not None and place.predecessor.person == candidate.person:
+        return Kind.REAPPOINTMENT
+    return Kind.FULL if term.since == whole.since else Kind.REMAINDER
+
+
+async def _designation(record: Record, seat: Seat, person: UUID) -> tuple[str, Finding]:
+    """Return who named the person for the seat, and whether that was theirs to do."""
+    rule = record.charter.vacancies.designation
+    for each in await designations_of(record.body, seat.id):
+        if each.person == person:
+            name = record.charter.authority(each.authority).name
+            return each.authority, may_designate(seat, rule, by=each.authority, name=name)
+    authority = record.charter.authority(seat.designated_by)
+    missing = say(
+        "{authority} has not named this person for {seat}.",
+        authority=authority.name,
+        seat=seat.name,
+    )
+    return "", Finding(Answer.BROKEN, missing, rule.clause)
+
+
+async def _begin_first_term(record: Record) -> None:
+    """Once every seat has somebody appointed, the first term of all begins."""
+    rows = await engine().read(
+        "SELECT id, person, seat, appointed_on FROM appointment "
+        "WHERE body = $1 AND term_since IS NULL AND lapsed_on IS NULL",
+        record.body.id,
+    )
+    days = [row["appointed_on"] for row in rows]
+    term = initial_term(days, len(record.charter.seats), record.charter.terms)
+    if term is None:
+        return
+    for row in rows:
+        await engine().write(
+            "UPDATE appointment SET term_since = $1, term_until = $2 WHERE id = $3",
+            term.since,
+            term.until,
+            row["id"],
+        )
+        await _serve(record, row["id"], row["seat"], row["person"], term.since)
+    record.note("board", after={"term_since": term.since, "term_until": term.until})
+
+
+async def _succeed(record: Record, appointment: UUID, person: UUID, place: _Place) -> None:
+    """Begin a service where another ends or a vacancy is filled."""
+    found = await get_appointment(record.body, appointment)
+    before = place.predecessor
+    goes_on = before is not None and before.person == person
+    if before is not None:
+        await engine().write(
+            "UPDATE service SET until = $1, ended_by = $2 WHERE appointment = $3",
+            place.since,
+            REAPPOINTMENT if goes_on else SUCCESSION,
+            before.id,
+        )
+        if not goes_on:
+            await end_member(record, before.person, place.since)
+    await engine().write(
+        "UPDATE vacancy SET filled_by = $1 WHERE body = $2 AND seat = $3 AND filled_by IS NULL",
+        appointment,
+        record.body.id,
+        found.seat,
+    )
+    await _serve(record, appointment, found.seat, person, place.since, is_new=not goes_on)
+
+
+async def _serve(
+    record: Record, appointment: UUID, seat: str, person: UUID, since: date, *, is_new: bool = True
+) -> None:
+    await ServiceRow.insert(
+        ServiceRow(
+            id=uuid4(),
+            body=record.body.id,
+            seat=seat,
+            person=person,
+            appointment=appointment,
+            since=since,
+        )
+    )
+    if is_new:
+        await begin_member(record, person, since)
+
+
+async def _notice(record: Record, found: AppointmentView) -> Letter:
+    person = await get_person(record.body, found.person)
+    if not person.email:
+        raise BadInputError(
+            {"on_paper": say("{name} has no e-mail address; write on paper.", name=person.name)}
+        )
+    seat = record.charter.seat(found.seat)
+    oath = record.charter.oath
+    text = say(
+        "{name},\n\nby {number}, carried on {day}, you are appointed to the {board}, seat "
+        "{seat}. Before you act, take your oath of office and file it with the {clerk}, at the "
+        "latest {length} after this notice ({clause}).\n",
+        name=person.name,
+        number=found.number,
+        day=found.appointed_on,
+        board=record.body.name,
+        seat=seat.name,
+        clerk=oath.filed_with,
+        length=oath.after_notice.length_in_words,
+        clause=oath.after_notice.clause,
+    )
+    return Letter(
+        kind="appointment_notice",
+        about=str(found.id),
+        recipient=person.email,
+        subject=str(say("Your appointment to the {board}", board=record.body.name)),
+        text=str(text),
+    )

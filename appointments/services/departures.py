@@ -1,0 +1,158 @@
+"""A service ends, and the seat falls vacant."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from appointments.rules.vacancies import resignation_effective
+from appointments.schemas.appointments import AppointmentView, Ended, ServiceEnd
+from appointments.services.appointments import REAPPOINTMENT, SUCCESSION
+from appointments.services.history import get_appointment, history
+from appointments.services.roles import begin_member, end_member
+from appointments.tables import VacancyRow
+from governance.audit import Private
+from governance.charter.findings import Finding
+from governance.errors import BadInputError, OutOfOrderError
+from governance.schemas.findings import finding_view
+from governance.sentences import say
+from governance.services.bodies import engine
+from governance.services.deeds import Record, deed, explain
+
+explain({"vacancy_one_open_a_seat": say("This seat is vacant already.")})
+
+RESIGNATION = "resignation"
+"""The id under which every charter's law names this ground."""
+
+
+@deed
+async def end_service(record: Record, appointment: UUID, wish: ServiceEnd) -> Ended:
+    """End a service on a ground of the law; the seat is vacant from the day of effect.
+
+    Somebody whose service has not begun leaves no vacancy behind that was not there before.
+    """
+    found = await get_appointment(record.body, appointment)
+    ground = record.charter.ground(wish.ground)
+    end = _effect(record, wish)
+    if found.lapsed_on is not None:
+        raise OutOfOrderError(say("This appointment ended on {day}.", day=found.lapsed_on))
+    record.note(
+        f"appointment:{appointment}",
+        after={"ground": ground.id, "on": end.on, "remark": Private(wish.remark)},
+    )
+    if found.since is None or end.on <= found.since:
+        effective_on = end.on if found.since is None else found.since
+        vacancy = await _never_begins(record, found, wish, effective_on)
+    else:
+        _require_serving(found, end.on)
+        effective_on = end.on
+        await engine().write(
+            "UPDATE service SET until = $1, ended_by = $2 WHERE appointment = $3",
+            end.on,
+            ground.id,
+            appointment,
+        )
+        await end_member(record, found.person, end.on)
+        vacancy = await _open_vacancy(record, found, wish, end.on)
+    return Ended(
+        appointment=await get_appointment(record.body, appointment),
+        effective_on=effective_on,
+        vacancy=vacancy,
+        findings=tuple(finding_view(each) for each in end.findings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """From which day an end takes effect, and what there is to point out."""
+
+    on: date
+    findings: tuple[Finding, ...] = ()
+
+
+def _effect(record: Record, wish: ServiceEnd) -> _Effect:
+    if wish.ground != RESIGNATION:
+        if wish.on is None:
+            raise BadInputError({"on": say("This is needed.")})
+        if wish.on > record.today:
+            raise BadInputError({"on": say("This day has not come yet.")})
+        return _Effect(wish.on)
+    if wish.delivered_on is None or not wish.delivered_to.strip():
+        raise BadInputError(
+            {"delivered_on": say("A resignation needs the day of its delivery, and to whom.")}
+        )
+    if wish.delivered_on > record.today:
+        raise BadInputError({"delivered_on": say("This day has not come yet.")})
+    resignation = resignation_effective(
+        wish.delivered_on,
+        wish.on,
+        wish.delivered_to.strip(),
+        record.charter.resignation,
+        record.charter.calendar,
+    )
+    return _Effect(resignation.effective_on, resignation.findings)
+
+
+def _require_serving(found: AppointmentView, on: date) -> None:
+    """A service ends once; one that a successor will end can still end sooner."""
+    gives_way = found.ended_by in (SUCCESSION, REAPPOINTMENT)
+    if found.until is not None and not (gives_way and on < found.until):
+        raise OutOfOrderError(say("This service ended on {day}.", day=found.until))
+
+
+async def _open_vacancy(
+    record: Record, found: AppointmentView, wish: ServiceEnd, effective_on: date
+) -> UUID:
+    """Open a vacancy; one before a successor who is appointed already is filled at once."""
+    after = [
+        each.id
+        for each in await history(record.body, ending_after=effective_on)
+        if each.seat == found.seat and each.since is not None and each.since >= effective_on
+    ]
+    row = VacancyRow(
+        id=uuid4(),
+        body=record.body.id,
+        seat=found.seat,
+        cause=wish.ground,
+        effective_on=effective_on,
+        delivered_on=wish.delivered_on,
+        delivered_to=wish.delivered_to.strip(),
+        remark=wish.remark,
+        filled_by=after[0] if after else None,
+    )
+    await VacancyRow.insert(row)
+    subject = f"vacancy:{row.id}"
+    record.note(subject, after={"seat": found.seat, "effective_on": effective_on})
+    return row.id
+
+
+async def _never_begins(
+    record: Record, found: AppointmentView, wish: ServiceEnd, on: date
+) -> UUID | None:
+    """Undo what the appointment had prepared: who held over goes on, a vacancy is open again."""
+    if found.since is not None and found.since <= record.today:
+        raise BadInputError({"on": say("The service began on {day}.", day=found.since)})
+    await engine().write(
+        "UPDATE appointment SET lapsed_on = $1 WHERE id = $2", min(on, record.today), found.id
+    )
+    if found.since is None:
+        return None
+    await engine().write(
+        "UPDATE service SET until = since, ended_by = $1 WHERE appointment = $2",
+        wish.ground,
+        found.id,
+    )
+    await end_member(record, found.person, found.since)
+    before = await engine().write(
+        "UPDATE service SET until = NULL, ended_by = '' WHERE body = $1 AND seat = $2 "
+        "AND until = $3 AND since < $3 AND ended_by IN ('succession', 'reappointment') "
+        "RETURNING person",
+        record.body.id,
+        found.seat,
+        found.since,
+    )
+    for row in before:
+        await begin_member(record, row["person"], found.since)
+    reopened = await engine().write(
+        "UPDATE vacancy SET filled_by = NULL WHERE filled_by = $1 RETURNING id", found.id
+    )
+    return reopened[0]["id"] if reopened else None

@@ -1,0 +1,144 @@
+"""May this person be appointed to this seat, with everything that the record knows?"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from appointments.rules.eligibility import Case, eligibility, marks_of
+from appointments.rules.limits import proposed_stint, term_limit
+from appointments.rules.seats import not_a_member_yet
+from appointments.rules.terms import appointed_term
+from appointments.schemas.appointments import AppointmentView
+from appointments.schemas.seats import Sheet
+from appointments.services.designations import decisions_on
+from appointments.services.history import (
+    Board,
+    as_service,
+    board_of,
+    history,
+    history_of,
+    stints,
+)
+from governance.charter.findings import Finding
+from governance.charter.model import Charter, CriterionKind, Seat
+from governance.days import Span
+from governance.rules.people import Fact
+from governance.schemas.bodies import Body
+from governance.schemas.findings import finding_view
+from governance.services.people import get_person, known_facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A person before a seat: the day of appointment, and the term it would be for.
+
+    `term` is None while the first board is incomplete.
+    """
+
+    person: UUID
+    seat: Seat
+    appointed_on: date
+    term: Span | None
+    whole: Span | None
+    board: Board
+
+
+async def eligibility_sheet(
+    body: Body, charter: Charter, person: UUID, seat: str, on: date
+) -> Sheet:
+    """Return what is found of a person who would be appointed to a seat on a day."""
+    known = await get_person(body, person)
+    place = charter.seat(seat)
+    board = await board_of(body, charter)
+    candidate = candidate_for(charter, board, place, person, appointed_on=on, since=on)
+    found = await findings_on(body, charter, candidate)
+    return Sheet(
+        person=person,
+        name=known.name,
+        seat=place.id,
+        seat_name=place.name,
+        on=on,
+        term_since=candidate.term.since if candidate.term else None,
+        term_until=candidate.term.until if candidate.term else None,
+        findings=tuple(finding_view(each) for each in found),
+    )
+
+
+def candidate_for(
+    charter: Charter, board: Board, seat: Seat, person: UUID, *, appointed_on: date, since: date
+) -> Candidate:
+    """Return a person before a seat, with the term that begins on a day."""
+    term = whole = None
+    if board.grid_since is not None:
+        term, whole = appointed_term(
+            seat, charter.terms, since=since, initial=board.initial, grid_since=board.grid_since
+        )
+    return Candidate(
+        person=person,
+        seat=seat,
+        appointed_on=appointed_on,
+        term=term,
+        whole=whole,
+        board=board,
+    )
+
+
+async def findings_on(body: Body, charter: Charter, candidate: Candidate) -> tuple[Finding, ...]:
+    """Return every finding on a candidate: the criteria, the term limit, membership."""
+    on = candidate.appointed_on
+    serving = {each.person for each in await history(body, ending_after=on)}
+    others = [person for person in serving if person != candidate.person]
+    facts = await known_facts(body, [candidate.person, *others])
+    case = Case(
+        facts=facts[candidate.person],
+        seat=candidate.seat,
+        on=on,
+        marked=sum(_is_marked(charter, facts[person]) for person in others),
+        decided_by=_deciding(charter, candidate.seat),
+        decisions=await decisions_on(body, candidate.person),
+        readings={reading.id: reading.chosen for reading in charter.readings},
+    )
+    before = await history_of(body, candidate.person)
+    return (
+        *eligibility(charter.eligibility, case),
+        *_limit(charter, candidate, before),
+        _membership(candidate, before),
+    )
+
+
+def _limit(
+    charter: Charter, candidate: Candidate, before: list[AppointmentView]
+) -> tuple[Finding, ...]:
+    """The first board's stub is not counted, so nothing limits it."""
+    if candidate.term is None or candidate.whole is None:
+        return ()
+    initial = candidate.board.initial
+    proposed = proposed_stint(
+        candidate.seat.id,
+        candidate.term,
+        candidate.whole,
+        initial=initial is not None and initial.contains(candidate.term.since),
+    )
+    earlier = stints(before, charter, candidate.board)
+    return (term_limit(earlier, proposed, charter.terms, charter.readings),)
+
+
+def _membership(candidate: Candidate, before: list[AppointmentView]) -> Finding:
+    services = [as_service(each) for each in before if each.lapsed_on is None]
+    since = candidate.term.since if candidate.term else candidate.appointed_on
+    return not_a_member_yet(services, candidate.seat, since)
+
+
+def _is_marked(charter: Charter, facts: tuple[Fact, ...]) -> bool:
+    """Whether a member carries a mark of which the law allows only some at a time."""
+    return any(
+        marks_of(criterion, facts)
+        for criterion in charter.eligibility
+        if criterion.kind is CriterionKind.ONLY_FORMER_OFFICER
+    )
+
+
+def _deciding(charter: Charter, seat: Seat) -> tuple[tuple[str, str], ...]:
+    """Return the authorities whose discretion is asked: the designating and the appointing one."""
+    names = dict.fromkeys((seat.designated_by, charter.appointing.id))
+    return tuple((name, charter.authority(name).name) for name in names)
