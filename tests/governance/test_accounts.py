@@ -65,9 +65,7 @@ ANA = AccountWish(email="ana@test.example", name="Ana", password=PASSWORD)
 
 
 @pytest.fixture(autouse=True)
-def _quick_hashes(
-    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[None]:
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a password be hashed a thousand times faster than an attacker should be let."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(accounts, "_hasher", quick)
@@ -423,7 +421,10 @@ async def test_an_account_that_is_not_there_is_not_found(ana: Account) -> None:
 async def test_a_token_is_good_until_its_last_day(ana: Account) -> None:
     token = await create_token(ana.id, TokenWish(name="t", scopes=("all",), days=30), at=NOW)
     assert token.expires_at == NOW + timedelta(days=30)
-    assert await token_account(token.token, at=token.expires_at - SECOND) == (ana, {"all"})
+    assert await token_account(token.token, at=token.expires_at - SECOND) == (
+        ana,
+        frozenset({"all"}),
+    )
     assert await token_account(token.token, at=token.expires_at) is None
     assert await tokens_of(ana.id, at=token.expires_at) == []
 
