@@ -9,7 +9,7 @@ import hashlib
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from governance.database.engines import Engine
@@ -79,12 +79,16 @@ class Step:
                 yield sql
 
 
-async def migrate(engine: Engine, packages: Sequence[str]) -> list[str]:
+async def migrate(
+    engine: Engine, packages: Sequence[str], *, only: Collection[str] | None = None
+) -> list[str]:
     """Take every pending step, each in a transaction of its own, and return their titles.
 
-    Workers that start together take turns: each step is taken once.
+    Workers that start together take turns: each step is taken once. With `only`, no step but
+    those of these titles is taken.
     """
     steps = [step for package in packages for step in steps_of(package)]
+    steps = [step for step in steps if only is None or step.title in only]
     taken = []
     while title := await _take_next(engine, steps):
         taken.append(title)
