@@ -94,28 +94,21 @@ async def sign_in(wish: SignIn, *, at: datetime, hours: int) -> tuple[Account, s
     """
     rows = await engine().read(
         "SELECT id, email, name, person, password_hash, totp_secret, totp_confirmed, "
-        "totp_last_step, failures, locked_until, disabled_at FROM account WHERE email = $1",
+        "disabled_at FROM account WHERE email = $1",
         wish.email.strip().casefold(),
     )
     row = rows[0] if rows else None
+    counted = row is not None and await _count_try(row["id"], at)
     right = await _verified(row["password_hash"] if row else _NOBODY, wish.password)
-    if row is None or row["disabled_at"] is not None or _waits(row["locked_until"], at):
+    if row is None or not counted or not right or row["disabled_at"] is not None:
         raise _refused()
-    if right and row["totp_confirmed"]:
-        right = await _second_factor(row, wish.code, at)
-    if not right:
-        await _count_failure(row["id"], at)
+    if row["totp_confirmed"] and not await _second_factor(row, wish.code, at):
         raise _refused()
     token = secrets.token_urlsafe(32)
     async with engine().transaction():
-        unlocked = await engine().write(
-            "UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1 "
-            "AND (locked_until IS NULL OR locked_until <= $2) RETURNING id",
-            row["id"],
-            at,
+        await engine().write(
+            "UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1", row["id"]
         )
-        if not unlocked:  # other tries failed while this one's password was checked
-            raise _refused()
         await engine().write(
             "INSERT INTO session (id, account, token_hash, created_at, expires_at) "
             "VALUES ($1, $2, $3, $4, $5)",
@@ -370,21 +363,25 @@ def _step(at: datetime) -> int:
     return int(at.timestamp()) // 30
 
 
-async def _count_failure(account: UUID, at: datetime) -> None:
-    """Count one more failure; of several at once each counts."""
+async def _count_try(account: UUID, at: datetime) -> bool:
+    """Count a try as failed until it succeeds; say whether the account is not waiting.
+
+    It is counted before the password is looked at, so that guesses made at once count too.
+    """
     async with engine().transaction():
         rows = await engine().write(
-            "UPDATE account SET failures = failures + 1 WHERE id = $1 RETURNING failures", account
-        )
-        await engine().write(
-            "UPDATE account SET locked_until = $1 WHERE id = $2",
-            locked_until(rows[0]["failures"], at),
+            "UPDATE account SET failures = failures + 1 "
+            "WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $2) RETURNING failures",
             account,
+            at,
         )
-
-
-def _waits(until: datetime | None, at: datetime) -> bool:
-    return until is not None and until > at
+        if rows:
+            await engine().write(
+                "UPDATE account SET locked_until = $1 WHERE id = $2",
+                locked_until(rows[0]["failures"], at),
+                account,
+            )
+    return bool(rows)
 
 
 def _refused() -> NotAllowedError:
