@@ -12,6 +12,15 @@ from governance.api.bodies import (
 )
 from governance.api.clock import compute_clock
 from governance.api.letters import list_letters
+from governance.api.people import (
+    get_person,
+    list_facts,
+    list_people,
+    record_person,
+    state_fact,
+    verify_fact,
+    withdraw_fact,
+)
 from governance.api.roles import end_role, grant_role, list_roles
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
@@ -26,4 +35,11 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     list_charter_versions,
     list_letters,
     list_roles,
+    get_person,
+    list_facts,
+    list_people,
+    record_person,
+    state_fact,
+    verify_fact,
+    withdraw_fact,
 )

@@ -44,7 +44,6 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record_oath": _CLERKS,
     "end_service": _CLERKS,
     "send_notices": _CLERK_AND_BOARD,
-    "introduce_legislation": _CLERKS,
     # meetings
     "schedule_meeting": _BOARD_OFFICE,
     "reschedule_meeting": _BOARD_OFFICE,

@@ -1,0 +1,67 @@
+"""Who is named for a seat, what is left to discretion, and the eligibility sheet."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import QueryParameter
+
+from appointments.schemas.appointments import (
+    Designation,
+    DiscretionView,
+    DiscretionWish,
+    Naming,
+)
+from appointments.schemas.seats import Sheet
+from appointments.services import designations as services
+from appointments.services import eligibility
+from governance.clock import day_in
+from governance.rules.access import Actor
+from governance.schemas.bodies import Body
+from governance.services.bodies import charter_on
+
+TAGS = ["appointments"]
+HOME = "/api/v1/bodies/{slug:str}"
+
+
+@post(
+    f"{HOME}/designations",
+    tags=TAGS,
+    operation_id="designate_person",
+    opt={"permission": "designate_person"},
+)
+async def designate_person(actor: Actor, board: Body, data: Naming) -> Designation:  # noqa: ARG001 (an unknown body is 404)
+    """Name a person for a seat."""
+    return await services.designate_person(actor, data)
+
+
+@post(
+    f"{HOME}/discretion",
+    tags=TAGS,
+    operation_id="record_discretion",
+    opt={"permission": "record_discretion"},
+)
+async def record_discretion(actor: Actor, board: Body, data: DiscretionWish) -> DiscretionView:  # noqa: ARG001 (an unknown body is 404)
+    """Keep what an authority decided where the law leaves it the choice."""
+    return await services.record_discretion(actor, data)
+
+
+@get(
+    f"{HOME}/people/{{person:uuid}}/eligibility",
+    tags=TAGS,
+    operation_id="get_eligibility_sheet",
+    opt={"permission": "read_people"},
+)
+async def get_eligibility_sheet(
+    actor: Actor,
+    board: Body,
+    person: UUID,
+    seat: Annotated[str, QueryParameter(max_length=100)],
+    on: date | None = None,
+) -> Sheet:
+    """Return what is found of a person who would be appointed to a seat on a day."""
+    day = on or day_in(actor.at, board.timezone)
+    return await eligibility.eligibility_sheet(
+        board, await charter_on(board, day), person, seat, day
+    )

@@ -1,0 +1,89 @@
+"""People and the facts about them; private, for the clerk."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import QueryParameter
+
+from governance.rules.access import Actor
+from governance.schemas.bodies import Body
+from governance.schemas.people import FactView, FactWish, Person, PersonWish, Withdrawal
+from governance.services import people
+
+TAGS = ["people"]
+HOME = "/api/v1/bodies/{slug:str}"
+
+
+@get(f"{HOME}/people", tags=TAGS, operation_id="list_people", opt={"permission": "read_people"})
+async def list_people(
+    board: Body,
+    search: Annotated[str, QueryParameter(max_length=200)] = "",
+    page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
+) -> list[Person]:
+    """Return one page of the people whom the body knows, by name."""
+    return await people.list_people(board, search=search, page=page_number)
+
+
+@post(
+    f"{HOME}/people", tags=TAGS, operation_id="record_person", opt={"permission": "record_person"}
+)
+async def record_person(actor: Actor, board: Body, data: PersonWish) -> Person:  # noqa: ARG001 (an unknown body is 404)
+    """Let the body know a person."""
+    return await people.record_person(actor, data)
+
+
+@get(
+    f"{HOME}/people/{{person:uuid}}",
+    tags=TAGS,
+    operation_id="get_person",
+    opt={"permission": "read_people"},
+)
+async def get_person(board: Body, person: UUID) -> Person:
+    """Return somebody whom the body knows."""
+    return await people.get_person(board, person)
+
+
+@get(
+    f"{HOME}/people/{{person:uuid}}/facts",
+    tags=TAGS,
+    operation_id="list_facts",
+    opt={"permission": "read_people"},
+)
+async def list_facts(board: Body, person: UUID) -> list[FactView]:
+    """Return every fact stated of a person, the withdrawn ones too."""
+    await people.get_person(board, person)
+    return await people.facts_of(board, person)
+
+
+@post(
+    f"{HOME}/people/{{person:uuid}}/facts",
+    tags=TAGS,
+    operation_id="state_fact",
+    opt={"permission": "state_fact"},
+)
+async def state_fact(actor: Actor, board: Body, person: UUID, data: FactWish) -> FactView:  # noqa: ARG001 (an unknown body is 404)
+    """Keep what somebody stated about a person."""
+    return await people.state_fact(actor, person, data)
+
+
+@post(
+    f"{HOME}/facts/{{fact:uuid}}/verify",
+    tags=TAGS,
+    operation_id="verify_fact",
+    opt={"permission": "verify_fact"},
+)
+async def verify_fact(actor: Actor, board: Body, fact: UUID) -> FactView:  # noqa: ARG001 (an unknown body is 404)
+    """Say that the evidence for a fact was seen."""
+    return await people.verify_fact(actor, fact)
+
+
+@post(
+    f"{HOME}/facts/{{fact:uuid}}/withdraw",
+    tags=TAGS,
+    operation_id="withdraw_fact",
+    opt={"permission": "withdraw_fact"},
+)
+async def withdraw_fact(actor: Actor, board: Body, fact: UUID, data: Withdrawal) -> FactView:  # noqa: ARG001 (an unknown body is 404)
+    """Let a fact count no longer, for a reason."""
+    return await people.withdraw_fact(actor, fact, data)
