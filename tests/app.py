@@ -1,9 +1,13 @@
 """The real application for tests: a body founded from its charter, clients for each role."""
 
+import asyncio
+import itertools
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -11,13 +15,14 @@ from litestar.testing import TestClient
 
 from governance.app import TABLES, create_app
 from governance.charter.load import bundled_charter
-from governance.database import Engine, bind
+from governance.database import Engine, bind, open_engine
 from governance.rules.access import Actor, Grant, Role
 from governance.schemas.accounts import AccountWish, RoleGrant, TokenWish
 from governance.schemas.bodies import Body, CharterText
 from governance.services.accounts import create_account, create_token, grant_role
 from governance.services.founding import found_body
 from governance.settings import Settings
+from tests.postgres import BOTH, PostgresServer
 
 SLUG = "rochester-pab"
 PASSWORD = "a long enough password"
@@ -62,21 +67,29 @@ class Doors:
 
 
 @contextmanager
-def running(url: str, *, watch: Watch | None = None, **settings: object) -> Iterator[Doors]:
-    """Run the application on a migrated database and found the Rochester board in it.
+def running(
+    url: str,
+    *,
+    watch: Watch | None = None,
+    tokens: dict[str, str] | None = None,
+    **settings: object,
+) -> Iterator[Doors]:
+    """Run the application on a migrated database, with the Rochester board founded in it.
 
     There is an account for each role (`clerk@test.example`, password PASSWORD) with an API token.
+    `tokens` are given when the database was furnished before.
     """
     watch = watch or Watch()
     app = create_app(Settings(database=url, scheduler=False, **settings), clock=watch)  # type: ignore[arg-type]
     with TestClient(app, base_url="http://testserver.local") as client:
-        doors = Doors(client, watch)
-        with client.portal() as portal:
-            doors.tokens = portal.call(_furnish)
-        yield doors
+        if tokens is None:
+            with client.portal() as portal:
+                tokens = portal.call(furnish)
+        yield Doors(client, watch, dict(tokens))
 
 
-async def _furnish() -> dict[str, str]:
+async def furnish() -> dict[str, str]:
+    """Found the board and give every role an account; return their API tokens."""
     await found_body(acting(Role.ADMINISTRATOR), CharterText(text=bundled_charter(SLUG)))
     tokens = {}
     for role in Role:
@@ -93,8 +106,58 @@ async def _furnish() -> dict[str, str]:
     return tokens
 
 
+@pytest.fixture(scope="session")
+def furnished_sqlite(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, str]]:
+    """A furnished database file to copy, and its tokens: hashing passwords takes its time."""
+    path = tmp_path_factory.mktemp("furnished") / "openseat.db"
+    shutil.copyfile(sqlite_template, path)
+    return path, asyncio.run(_furnished(f"sqlite:///{path}"))
+
+
+@pytest.fixture(scope="session")
+def furnished_postgres(
+    postgres_server: PostgresServer, postgres_template: str
+) -> tuple[str, dict[str, str]]:
+    """The name of a furnished database to copy, and its tokens."""
+    name = f"{postgres_template}_furnished"
+    url = postgres_server.create(name, template=postgres_template)
+    return name, asyncio.run(_furnished(url))
+
+
+@pytest.fixture(params=BOTH)
+def furnished(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of a furnished database of this test's own, and its tokens."""
+    if request.param == "sqlite":
+        template, tokens = request.getfixturevalue("furnished_sqlite")
+        path = tmp_path / "openseat.db"
+        shutil.copyfile(template, path)
+        yield f"sqlite:///{path}", tokens
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    template, tokens = request.getfixturevalue("furnished_postgres")
+    name = f"openseat_furnished_{next(_numbers)}"
+    yield server.create(name, template=template), tokens
+    server.drop(name)
+
+
 @pytest.fixture
-def doors(database_url: str) -> Iterator[Doors]:
+def doors(furnished: tuple[str, dict[str, str]]) -> Iterator[Doors]:
     """The running application on a database of this test's own."""
-    with running(database_url) as opened:
+    url, tokens = furnished
+    with running(url, tokens=tokens) as opened:
         yield opened
+
+
+async def _furnished(url: str) -> dict[str, str]:
+    engine = open_engine(url)
+    bind(engine, TABLES)
+    tokens = await furnish()
+    await engine.close_connection_pool()
+    return tokens
+
+
+_numbers = itertools.count(1)

@@ -14,11 +14,10 @@ from piccolo.table import Table
 
 from governance.database import Engine, bind, open_engine
 from governance.database.migrations import migrate
-from tests.postgres import NoPostgresError, PostgresServer, describe
+from tests.app import board, doors, furnished, furnished_postgres, furnished_sqlite  # noqa: F401 (fixtures for every test)
+from tests.postgres import BOTH, NoPostgresError, PostgresServer, describe
 
 PACKAGES = ["governance", "appointments", "meetings", "elections"]
-
-BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 TEMPLATE = "openseat_template"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypedDict
 
 import asyncpg
+import pytest
 
 USER = "postgres"
 START_SECONDS = 20.0
@@ -22,6 +23,10 @@ ROOM = 2 * 2**30
 """Bytes that must be free in memory before databases are kept there: five times as fast."""
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+"""The engines on which a test runs once each."""
 
 
 class NoPostgresError(Exception):
