@@ -1,5 +1,7 @@
-"""The api door of elections."""
+"""The JSON door."""
 
 from litestar.types import ControllerRouterHandler
 
-ROUTES: tuple[ControllerRouterHandler, ...] = ()
+from elections.api import elections
+
+ROUTES: tuple[ControllerRouterHandler, ...] = elections.ROUTES

@@ -70,6 +70,16 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "read_console": _BOARD_OFFICE,
     "read_ballot": _MEMBERS,
     # elections
+    "call_election": _BOARD_OFFICE,
+    "nominate": _BOARD_OFFICE | _MEMBERS,
+    "accept_nomination": _BOARD_OFFICE | _MEMBERS,
+    "decline_nomination": _BOARD_OFFICE | _MEMBERS,
+    "open_round": _BOARD_OFFICE,
+    "cast_ballot": _MEMBERS,
+    "record_ballot": _BOARD_OFFICE,
+    "close_round": _BOARD_OFFICE,
+    "postpone_election": _BOARD_OFFICE,
+    "end_office": _CLERK_AND_BOARD,
 }
 
 
