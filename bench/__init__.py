@@ -1,0 +1,1 @@
+"""How fast is it, measured against bare answers of the same server in the same minute?"""
