@@ -2,4 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-ROUTES: tuple[ControllerRouterHandler, ...] = ()
+from governance.front.api import list_due
+from governance.front.pages import show_body, show_clerk, show_desk
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (list_due, show_body, show_clerk, show_desk)

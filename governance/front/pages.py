@@ -48,7 +48,7 @@ async def show_body(request: PageRequest, actor: Actor, board: Body) -> Response
             picture=await _picture(board, charter, today),
             seats=await seats_on(board, charter, today),
             officers=await officers_on(board, today),
-            vacancies=await vacancies_of(board),
+            vacancies=await vacancies_of(board, charter, today),
             coming=coming,
             votes=votes.motions[:LATEST_VOTES],
             today=today,
