@@ -1,7 +1,7 @@
 """The whole application: every package's doors under one roof."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from litestar import Litestar
 from litestar.datastructures import State
@@ -29,7 +29,9 @@ import meetings.tables
 from governance.clock import Clock, now
 from governance.database import Engine, bind, open_engine
 from governance.errors import GovernanceError
+from governance.jobs import Surroundings
 from governance.logs import configure_logs
+from governance.scheduler import scheduling
 from governance.settings import Settings
 from governance.web.access import guard, provide_actor, provide_body
 from governance.web.forms import provide_form
@@ -65,6 +67,12 @@ def open_database(settings: Settings) -> Engine:
     return engine
 
 
+def _jobs(engine: Engine, settings: Settings, clock: Clock) -> AbstractAsyncContextManager[None]:
+    if not settings.scheduler:
+        return nullcontext()
+    return scheduling(engine, Surroundings(settings, clock))
+
+
 def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
     """Return the application; `clock` says what time it is, once for each request."""
     configure_logs(settings.log_level)
@@ -72,8 +80,11 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
     @asynccontextmanager
     async def database(_: Litestar) -> AsyncIterator[None]:
         engine = open_database(settings)
-        yield
-        await engine.close_connection_pool()
+        try:
+            async with _jobs(engine, settings, clock):
+                yield
+        finally:
+            await engine.close_connection_pool()
 
     app = Litestar(
         route_handlers=[
