@@ -154,6 +154,7 @@ def test_passwords_are_hashed_as_owasp_asks(monkeypatch: pytest.MonkeyPatch) -> 
     assert hasher.type is Type.ID
     assert hasher.memory_cost >= 19 * 1024
     assert hasher.time_cost >= 2
+    assert not hasher.check_needs_rehash(accounts._NOBODY), "nobody's hash takes another time"
 
 
 async def test_no_password_token_or_code_is_kept_in_clear(engine: Engine, ana: Account) -> None:
