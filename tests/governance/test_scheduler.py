@@ -208,7 +208,7 @@ async def test_of_several_workers_one_delivers(
     around = Surroundings(Settings(mail_folder=str(tmp_path / "mail")), Watch())
     async with other_worker(engine) as other, scheduling(engine, around), scheduling(other, around):
         async with asyncio.timeout(10):
-            while (await list_letters(board))[0].sent_at is None:
+            while (await list_letters(board))[0].sent_at is None:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
     (sent,) = await list_letters(board)
     assert sent.attempts == 1
