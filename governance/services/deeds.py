@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import msgspec
 
-from governance.audit import BEGINNING, Change, canonical, link, sealed
+from governance.audit import BEGINNING, FORMAT, Change, canonical, link, sealed
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.database import Engine, lock_row, translate
@@ -21,6 +21,7 @@ from governance.errors import GovernanceError, OutOfOrderError
 from governance.rules.access import Actor
 from governance.rules.permissions import require_permission
 from governance.schemas.bodies import Body
+from governance.schemas.bounds import require_keepable
 from governance.schemas.letters import Letter
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on, engine, get_body
@@ -28,7 +29,6 @@ from governance.tables import BodyRow
 
 P = ParamSpec("P")
 R = TypeVar("R")
-FORMAT = 1
 
 _explained: dict[str, Sentence] = {}
 
@@ -95,6 +95,7 @@ class Deed(Generic[P, R]):
 
     async def __call__(self, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
         require_permission(actor, self.name)
+        require_keepable({**{str(place): arg for place, arg in enumerate(args)}, **kwargs})
         body = await get_body(actor.body)
         wish = link(canonical(msgspec.to_builtins([self.name, args, kwargs], enc_hook=str)))
         try:

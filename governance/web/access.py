@@ -14,11 +14,12 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import FromPath
 
 from governance.clock import day_in
-from governance.errors import NotAllowedError, NotFoundError
+from governance.errors import BadInputError, NotAllowedError, NotFoundError
 from governance.rules.access import Actor, Grant
 from governance.rules.permissions import PUBLIC, require_permission
 from governance.schemas.accounts import Account
 from governance.schemas.bodies import Body
+from governance.schemas.bounds import require_keepable, require_keepable_query
 from governance.sentences import say
 from governance.services.accounts import grants_of, session_account, token_account
 from governance.services.bodies import get_body
@@ -36,13 +37,14 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
     """Find out who asks, refuse forged requests, and require the handler's permission."""
+    require_keepable_query(connection.query_params.multi_items())
     actor = await _actor(connection)
     if isinstance(connection, Request) and connection.method not in SAFE:
         _refuse_other_sites(connection)
         form = await _sent(connection)
         _refuse_forged(connection, form.get("csrf", ""))
         key = connection.headers.get("idempotency-key") or form.get("key", "")
-        actor = replace(actor, key=key[:LONGEST_KEY] or None)
+        actor = replace(actor, key=_checked(key) or None)
     connection.scope["state"]["actor"] = actor
     permission = handler.opt.get("permission", PUBLIC)
     require_permission(actor, permission)
@@ -133,7 +135,16 @@ async def _sent(request: PageRequest) -> dict[str, str]:
     """Return the form that a request carries, if it is one; it stays readable for the handler."""
     if request.content_type[0] not in FORMS:
         return {}
-    return {name: str(value) for name, value in (await request.form()).items()}
+    typed = {name: str(value) for name, value in (await request.form()).items()}
+    require_keepable(typed)
+    return typed
+
+
+def _checked(key: str) -> str:
+    """Return the key under which a deed is not repeated, or refuse one that cannot be kept."""
+    if len(key) > LONGEST_KEY:
+        raise BadInputError({"key": say("A key has at most {most} letters.", most=LONGEST_KEY)})
+    return key
 
 
 def _refuse_other_sites(request: PageRequest) -> None:

@@ -23,6 +23,7 @@ from litestar.types import (
     Scope,
     Send,
 )
+from msgspec.json import encode
 
 from governance.settings import Settings
 from governance.web.caching import KEEP_HEADER, TIMELESS, Kept, Shelf, state_of_record
@@ -39,6 +40,7 @@ SESSION_COOKIE = "openseat_session"
 STATIC = "/static/"
 PROBES = frozenset({"/health", "/ready"})
 """Paths for machines that watch the process: never counted, never kept."""
+BLANK = "about:blank"
 _ANYONE = b"public, no-cache"
 _FOR_EVER = b"public, max-age=31536000, immutable"
 _NOBODY_ELSE = b"no-store"
@@ -72,6 +74,11 @@ class Gate:
         structlog.contextvars.bind_contextvars(request=name.decode())
         try:
             await self._pass(scope, receive, answer)
+        except Exception as error:  # whatever the application could not answer itself
+            log.error("failure", exc_info=error)
+            if answer.status:
+                raise
+            await answer.refuse(500, "Something went wrong here", f"Request {name.decode()}.")
         finally:
             log.info(
                 "request",
@@ -84,7 +91,11 @@ class Gate:
 
     async def _pass(self, scope: HTTPScope, receive: Receive, answer: "_Answer") -> None:
         if self._too_many(scope, answer.asked):
-            await answer.plain(429, b"Too many requests. Please wait a minute.\n")
+            wait = (b"retry-after", b"60")
+            await answer.refuse(429, "Too many requests", "Please wait a minute.", wait)
+            return
+        if "\x00" in scope["path"]:
+            await answer.refuse(404, "Not found", "There is no such address.")
             return
         if answer.head:
             scope["method"] = HttpMethod.GET
@@ -101,7 +112,7 @@ class Gate:
         """Count requests per client and minute, in this process."""
         if scope["path"] in PROBES:
             return False
-        minute = int(time.monotonic()) // 60
+        minute = int(self.clock().timestamp()) // 60
         if minute != self.minute:
             self.minute, self.counts = minute, {}
         client = client_of(scope, asked, trusted_proxy=self.settings.trusted_proxy)
@@ -123,7 +134,7 @@ class _Answer:
         self.status = 0
         self.head = scope["method"] == "HEAD"
         self.address = ""
-        same_for_all = scope["path"].startswith(STATIC) or not _is_private(asked)
+        same_for_all = scope["path"].startswith(STATIC) or not _is_private(scope["headers"])
         if scope["method"] in ("GET", "HEAD") and same_for_all and scope["path"] not in PROBES:
             self.address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
         self.state = ""
@@ -167,15 +178,17 @@ class _Answer:
         await self.out({"type": "http.response.start", "status": self.status, "headers": headers})
         await self.out({"type": "http.response.body", "body": body, "more_body": False})
 
-    async def plain(self, status: int, text: bytes) -> None:
-        """Answer with a line of text."""
+    async def refuse(
+        self, status: int, title: str, detail: str, *more: tuple[bytes, bytes]
+    ) -> None:
+        """Answer in the application's place, in the form that its callers know."""
         self.status = status
-        headers = [
-            (b"content-type", b"text/plain; charset=utf-8"),
-            (b"retry-after", b"60"),
-            *self.gate.headers,
-            (b"x-request-id", self.name),
-        ]
+        kind, text = b"text/plain; charset=utf-8", f"{title}. {detail}\n".encode()
+        if self.scope["path"].startswith("/api/"):
+            kind = b"application/problem+json"
+            text = encode({"title": title, "status": status, "detail": detail, "type": BLANK})
+        headers = [(b"content-type", kind), (b"content-length", str(len(text)).encode()), *more]
+        headers.extend(self._extra(headers))
         await self.out({"type": "http.response.start", "status": status, "headers": headers})
         body = b"" if self.head else text
         await self.out({"type": "http.response.body", "body": body, "more_body": False})
@@ -221,8 +234,12 @@ def _has(asked: bytes, etag: str) -> bool:
     return any(tag in (etag.encode(), b"*") for tag in tags)
 
 
-def _is_private(asked: dict[bytes, bytes]) -> bool:
-    return b"authorization" in asked or SESSION_COOKIE.encode() in asked.get(b"cookie", b"")
+def _is_private(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether somebody signed in may be asking; a header can stand in a request several times."""
+    return any(
+        name == b"authorization" or (name == b"cookie" and SESSION_COOKIE.encode() in value)
+        for name, value in headers
+    )
 
 
 def _taken(message: HTTPResponseStartEvent, name: bytes) -> str:

@@ -15,8 +15,9 @@ from governance.errors import (
     OutOfOrderError,
     RuleBrokenError,
 )
+from governance.rules.access import Actor
 from governance.sentences import Sentence, say
-from governance.web.access import PageRequest
+from governance.web.access import PageRequest, csrf_token
 from governance.web.frames import page
 from governance.web.templating import Chrome
 
@@ -63,7 +64,7 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def refuse(request: PageRequest, error: GovernanceError) -> Response[bytes]:
     """Answer a refusal of the domain."""
-    status = STATUSES.get(type(error), 409)
+    status = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 409)
     if isinstance(error, NotAllowedError) and not error.signed_in:
         status = 401
     broken: tuple[Broken, ...] | UnsetType = UNSET
@@ -84,6 +85,8 @@ def refuse(request: PageRequest, error: GovernanceError) -> Response[bytes]:
 def misread(request: PageRequest, error: HTTPException) -> Response[bytes]:
     """Answer what the framework refused: an unreadable payload, an unknown path or method."""
     status = error.status_code
+    if status >= 500:
+        return failed(request, error)
     fields = _fields(error) if isinstance(error, ValidationException) else {}
     problem = Problem(
         title=str(TITLES.get(status, TITLES[400])),
@@ -115,16 +118,23 @@ def _answered(
         return Response(
             encode(problem), status_code=problem.status, media_type="application/problem+json"
         )
-    title = TITLES.get(problem.status, TITLES[400])
     return page(
         "error.html",
-        Chrome(title=title),
+        _frame(request, TITLES.get(problem.status, TITLES[400])),
         status=problem.status,
         detail=reason or problem.detail,
         broken=findings,
         sign_in=problem.status == 401,
         reference=get_contextvars().get("request", "") if problem.status == 500 else "",
     )
+
+
+def _frame(request: PageRequest, title: Sentence) -> Chrome:
+    """Return the frame of an error page, which asks the database nothing."""
+    actor = request.scope["state"].get("actor")
+    if not isinstance(actor, Actor) or actor.account is None:
+        return Chrome(title=title)
+    return Chrome(title=title, who=actor.name, who_href="/account", csrf=csrf_token(request))
 
 
 def _fields(error: ValidationException) -> dict[str, str]:

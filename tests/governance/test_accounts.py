@@ -55,9 +55,7 @@ from governance.services.accounts import (
     token_account,
     tokens_of,
 )
-from tests.app import NOW, PASSWORD, SLUG, acting, board
-
-__all__ = ["board"]
+from tests.app import NOW, PASSWORD, SLUG, acting
 
 HOURS = 12
 SECOND = timedelta(seconds=1)

@@ -23,7 +23,7 @@ from governance.schemas.bodies import Body, CharterText
 from governance.services.bodies import charter_on, get_body
 from governance.services.deeds import Record, deed
 from governance.services.founding import amend_charter, found_body
-from tests.app import NOW, SLUG, acting, board
+from tests.app import NOW, SLUG, acting
 from tests.governance.claims import (
     CHAIRS,
     TASKS,
@@ -36,8 +36,6 @@ from tests.governance.claims import (
     claim_two,
     claims_allowed,
 )
-
-__all__ = ["board"]
 
 ROOT = Path(__file__).parents[2]
 PROCESSES = 2
