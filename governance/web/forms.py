@@ -41,6 +41,13 @@ class Form:
         """Say whether the form must be shown again."""
         return bool(self.errors or self.findings)
 
+    @property
+    def status(self) -> int:
+        """Return the status of the page that shows the form: unreadable 400, refused 409."""
+        if any(self.errors):
+            return 400
+        return 409 if self.refused else 200
+
     def value(self, name: str, default: object = "") -> object:
         """Return what was typed, or a default for a form not yet sent."""
         return self.values.get(name, default)

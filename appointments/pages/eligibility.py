@@ -1,0 +1,129 @@
+"""The eligibility sheet of a person for a seat, with what an authority can add to it."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import QueryParameter
+from litestar.response import Redirect
+
+from appointments.pages.words import ANSWERS, last_day
+from appointments.schemas.appointments import DiscretionWish, Naming
+from appointments.schemas.seats import Sheet
+from appointments.services.designations import designate_person, record_discretion
+from appointments.services.eligibility import eligibility_sheet
+from governance.charter.model import Charter, Effect
+from governance.clock import day_in
+from governance.rules.access import Actor
+from governance.schemas.bodies import Body
+from governance.sentences import Sentence, say
+from governance.services.bodies import charter_on
+from governance.web.access import PageRequest
+from governance.web.forms import Form
+from governance.web.frames import done, frame, home_of, page
+from governance.web.templating import Link
+
+Answer = Response[bytes] | Redirect
+PERSON = "/bodies/{slug:str}/people/{person:uuid}"
+SeatQuery = Annotated[str, QueryParameter(max_length=100)]
+
+
+@get(f"{PERSON}/eligibility", include_in_schema=False, opt={"permission": "read_people"})
+async def show_eligibility(
+    request: PageRequest,
+    actor: Actor,
+    board: Body,
+    person: UUID,
+    seat: SeatQuery,
+    on: date | None = None,
+) -> Response[bytes]:
+    """Show one line for each criterion: what is found, on which fact, under which clause."""
+    day = on or day_in(actor.at, board.timezone)
+    return await _sheet_page(request, board, person, seat, day, Form())
+
+
+@post(
+    f"{PERSON}/designation",
+    include_in_schema=False,
+    status_code=200,
+    opt={"permission": "designate_person"},
+)
+async def designate_person_page(
+    request: PageRequest, actor: Actor, board: Body, person: UUID, form: Form
+) -> Answer:
+    """Keep that an authority named the person for the seat."""
+    today = day_in(actor.at, board.timezone)
+    wish = form.read(Naming, person=person)
+    if wish is not None:
+        with form.refusals():
+            await designate_person(actor, wish)
+            return done(_sheet(board, person, wish.seat, today))
+    return await _sheet_page(request, board, person, str(form.value("seat")), today, form)
+
+
+@post(
+    f"{PERSON}/discretion",
+    include_in_schema=False,
+    status_code=200,
+    opt={"permission": "record_discretion"},
+)
+async def record_discretion_page(
+    request: PageRequest, actor: Actor, board: Body, person: UUID, form: Form
+) -> Answer:
+    """Keep what an authority decided at its discretion."""
+    today = day_in(actor.at, board.timezone)
+    seat = str(form.value("seat"))
+    wish = form.read(DiscretionWish, person=person)
+    if wish is not None:
+        with form.refusals():
+            await record_discretion(actor, wish)
+            return done(_sheet(board, person, seat, today))
+    return await _sheet_page(request, board, person, seat, today, form)
+
+
+def _questions(charter: Charter, sheet: Sheet) -> list[str | Sentence]:
+    """Return what each line of a sheet asks: the criteria, then what else binds a member."""
+    further = [say("Years and terms of service"), say("No other seat")]
+    asked: list[str | Sentence] = [each.text for each in charter.eligibility]
+    return [*asked, *further[len(further) - (len(sheet.findings) - len(asked)) :]]
+
+
+def _sheet(board: Body, person: UUID, seat: str, on: date) -> str:
+    return f"/bodies/{board.slug}/people/{person}/eligibility?seat={seat}&on={on}"
+
+
+async def _sheet_page(
+    request: PageRequest, board: Body, person: UUID, seat: str, on: date, form: Form
+) -> Response[bytes]:
+    charter = await charter_on(board, on)
+    sheet = await eligibility_sheet(board, charter, person, seat, on)
+    title = say("{name} for {seat}", name=sheet.name, seat=sheet.seat_name)
+    people = Link(label=say("People"), href=f"/bodies/{board.slug}/people")
+    about = Link(label=sheet.name, href=f"/bodies/{board.slug}/people/{person}")
+    chrome = await frame(
+        request, title, body=board, current="/people", crumbs=(home_of(board), people, about)
+    )
+    designating = charter.authority(charter.seat(seat).designated_by)
+    deciding = dict.fromkeys((designating, charter.appointing))
+    return page(
+        "appointments/eligibility.html",
+        chrome,
+        status=form.status,
+        slug=board.slug,
+        last=last_day,
+        form=form,
+        sheet=sheet,
+        lines=[
+            (words, each)
+            for words, each in zip(_questions(charter, sheet), sheet.findings, strict=True)
+        ],
+        answers=ANSWERS,
+        seats=[(each.id, each.name) for each in charter.seats],
+        authorities=[(each.id, each.name) for each in charter.authorities],
+        designating=designating,
+        deciding=[(each.id, each.name) for each in deciding],
+        criteria=[
+            (each.id, each.text) for each in charter.eligibility if each.effect is Effect.DISCRETION
+        ],
+    )

@@ -1,0 +1,96 @@
+"""The clerk's page of a vacancy: its clock, its notices, who can be named."""
+
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from appointments.schemas.vacancies import Notices
+from appointments.services.vacancies import authority_addresses, get_vacancy, send_notices
+from governance.clock import day_in
+from governance.rules.access import Actor
+from governance.schemas.bodies import Body
+from governance.schemas.people import MaybeEmail
+from governance.sentences import say
+from governance.services.bodies import charter_on
+from governance.web.access import PageRequest
+from governance.web.clockbar import clock_bar
+from governance.web.forms import Form
+from governance.web.frames import done, frame, home_of, page
+from governance.web.templating import Link
+
+Answer = Response[bytes] | Redirect
+ONE = "/bodies/{slug:str}/vacancies/{vacancy:uuid}"
+ADDRESS = "address_"
+
+
+@get(ONE, include_in_schema=False, opt={"permission": "read_appointments"})
+async def show_vacancy(
+    request: PageRequest, actor: Actor, board: Body, vacancy: UUID
+) -> Response[bytes]:
+    """Show a vacancy with its clock, raw and rolled, and the notices sent and to be sent."""
+    return await _vacancy_page(request, actor, board, vacancy, Form())
+
+
+@post(
+    f"{ONE}/notices",
+    include_in_schema=False,
+    status_code=200,
+    opt={"permission": "send_notices"},
+)
+async def send_notices_page(
+    request: PageRequest, actor: Actor, board: Body, vacancy: UUID, form: Form
+) -> Answer:
+    """Send the notices that were not sent yet."""
+    addresses = _addresses(form)
+    if not form.refused:
+        with form.refusals():
+            await send_notices(actor, vacancy, Notices(addresses=addresses))
+    if form.refused:
+        return await _vacancy_page(request, actor, board, vacancy, form)
+    return done(f"/bodies/{board.slug}/vacancies/{vacancy}", "sent")
+
+
+def _addresses(form: Form) -> dict[str, str]:
+    """Return the addresses that were typed, by authority; a wrong one is an error of its field."""
+    typed = {}
+    for name, value in form.values.items():
+        if name.startswith(ADDRESS) and value.strip():
+            try:
+                typed[name.removeprefix(ADDRESS)] = msgspec.convert(value.strip(), MaybeEmail)
+            except msgspec.ValidationError:
+                form.errors[name] = say("This is not an e-mail address.")
+    return typed
+
+
+async def _vacancy_page(
+    request: PageRequest, actor: Actor, board: Body, vacancy: UUID, form: Form
+) -> Response[bytes]:
+    today = day_in(actor.at, board.timezone)
+    charter = await charter_on(board, today)
+    found = await get_vacancy(board, charter, vacancy, today)
+    vacancies = Link(label=say("Vacancies"), href=f"/bodies/{board.slug}/vacancies")
+    chrome = await frame(
+        request,
+        say("Vacancy in {seat}", seat=found.seat_name),
+        body=board,
+        current="/vacancies",
+        crumbs=(home_of(board), vacancies),
+    )
+    addresses = {
+        each.authority: (await authority_addresses(board, each.authority, today) or [""])[0]
+        for each in found.notices
+    }
+    return page(
+        "appointments/vacancy.html",
+        chrome,
+        status=form.status,
+        slug=board.slug,
+        form=form,
+        found=found,
+        bar=clock_bar(since=found.effective_on, raw=found.raw, due=found.due, today=today),
+        addresses=addresses,
+        missing=[each for each in found.notices if each.sent_at is None],
+        notice_clause=charter.vacancies.notice_clause,
+    )
