@@ -7,7 +7,7 @@ from governance.web.access import PageRequest, moment_of, settings_of
 from governance.web.caching import cached
 from meetings.services.events import all_feed, body_feed
 
-CALENDAR = "text/calendar; charset=utf-8"
+CALENDAR = "text/calendar"  # in UTF-8, as the framework adds
 
 
 @get("/calendar.ics", include_in_schema=False)

@@ -1,5 +1,11 @@
-"""The pages door of meetings."""
+"""The pages of meetings: for the public, the Chair and the members."""
 
-from litestar.types import ControllerRouterHandler
+from meetings.pages import ballots, consoles, meetings, setups, tally
 
-ROUTES: tuple[ControllerRouterHandler, ...] = ()
+ROUTES = [
+    *meetings.ROUTES,
+    *setups.ROUTES,
+    *consoles.ROUTES,
+    *ballots.ROUTES,
+    *tally.ROUTES,
+]

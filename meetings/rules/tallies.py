@@ -192,3 +192,36 @@ def _said_of_one_beside(test: TestResult) -> Sentence:
 
 def _gaps(test: TestResult) -> dict[str, int | str | Sentence]:
     return {**test._numbers, "clause": test.clause}
+
+
+def why(tally: Tally) -> tuple[tuple[Sentence, str], ...]:
+    """Return the reasons for an outcome one by one, each with its clause."""
+    present = say_n(
+        "{count} member was present", "{count} members were present", tally.quorum_present
+    )
+    if tally.outcome is Outcome.NO_QUORUM:
+        few = say(
+            "{present}, and {needed} are needed: there was no quorum.",
+            present=present,
+            needed=tally.quorum_needed,
+        )
+        return ((few, tally.quorum_clause),)
+    enough = say(
+        "{present}, and {needed} are needed: there was a quorum.",
+        present=present,
+        needed=tally.quorum_needed,
+    )
+    return (
+        (enough, tally.quorum_clause),
+        *((_why(test), test.clause) for test in tally.tests),
+    )
+
+
+def _why(test: TestResult) -> Sentence:
+    ayes = say_n("{count} aye", "{count} ayes", test.ayes)
+    gaps: dict[str, int | Sentence] = {**test._numbers, "ayes": ayes}
+    if test.met:
+        return say("{ayes} of {whole} are enough: {needed} were needed.", **gaps)
+    if test.short_by:
+        return say("{ayes} of {whole} are too few: {needed} were needed.", **gaps)
+    return say("{ayes} of {whole} are a tie, and a tie is lost.", **gaps)

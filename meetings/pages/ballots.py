@@ -1,0 +1,152 @@
+"""A member's ballot: one motion, three answers, and the way to stand aside."""
+
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from governance.errors import NotAllowedError
+from governance.rules.access import Actor
+from governance.schemas.bodies import Body
+from governance.sentences import Sentence, say
+from governance.web.access import PageRequest
+from governance.web.forms import Form
+from governance.web.frames import done, frame, page
+from governance.web.templating import Link
+from meetings.pages.meetings import ONE, crumbs_of
+from meetings.pages.shown import SAID
+from meetings.rules.recusals import Relation
+from meetings.rules.votes import Room, may_vote
+from meetings.schemas.motions import CastVote, DisclosureWish
+from meetings.services.consoles import Console, console
+from meetings.services.files import MotionFile
+from meetings.services.votes import cast_vote, declare_recusal
+
+BALLOT = f"{ONE}/ballot"
+OPT = {"permission": "read_ballot"}
+
+
+@get(BALLOT, opt=OPT, include_in_schema=False)
+async def show_ballot(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+) -> Response[bytes]:
+    """Show the open vote to a member, or that there is none."""
+    return await _ballot(request, actor, board, meeting_id, Form())
+
+
+@post(BALLOT, opt=OPT, include_in_schema=False, status_code=200)
+async def take_vote(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, form: Form
+) -> Response[bytes] | Redirect:
+    """Cast the vote, and show that it is saved."""
+    wish = form.read(CastVote)
+    if wish is not None:
+        with form.refusals():
+            await cast_vote(actor, _motion(form), wish)
+    if form.refused:
+        return await _ballot(request, actor, board, meeting_id, form)
+    return done(f"/bodies/{board.slug}/meetings/{meeting_id}/ballot")
+
+
+@get(f"{BALLOT}/recusal", opt=OPT, include_in_schema=False)
+async def show_recusal(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+) -> Response[bytes]:
+    """Ask what binds the member to the matter."""
+    return await _recusal(request, actor, board, meeting_id, Form())
+
+
+@post(f"{BALLOT}/recusal", opt=OPT, include_in_schema=False, status_code=200)
+async def take_recusal(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, form: Form
+) -> Response[bytes] | Redirect:
+    """Record the disclosure; the member takes no part from now on."""
+    wish = form.read(DisclosureWish, person=_person(actor))
+    if wish is not None:
+        with form.refusals():
+            await declare_recusal(actor, _motion(form), wish)
+    if form.refused:
+        return await _recusal(request, actor, board, meeting_id, form)
+    return done(f"/bodies/{board.slug}/meetings/{meeting_id}/ballot")
+
+
+async def _ballot(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, form: Form
+) -> Response[bytes]:
+    seen = await console(board, meeting_id, actor.at)
+    person = _person(actor)
+    mine = next((each for each in seen.said if each.person == person), None)
+    chrome = await frame(
+        request, _title(seen.vote), body=board, current="/meetings", crumbs=_crumbs(board, seen)
+    )
+    return page(
+        "meeting_ballot.html",
+        chrome,
+        status=409 if form.findings else 400 if form.errors else 200,
+        home=f"/bodies/{board.slug}/meetings/{meeting_id}",
+        form=form,
+        seen=seen,
+        motion=seen.vote,
+        mine=mine,
+        words=SAID[mine.said] if mine else None,
+        why_not=_why_not(seen, person),
+        recusal_clause=seen.charter.recusal.clause,
+    )
+
+
+async def _recusal(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, form: Form
+) -> Response[bytes]:
+    seen = await console(board, meeting_id, actor.at)
+    chrome = await frame(
+        request,
+        say("I must recuse myself"),
+        body=board,
+        current="/meetings",
+        crumbs=_crumbs(board, seen),
+    )
+    return page(
+        "meeting_recusal.html",
+        chrome,
+        status=409 if form.findings else 400 if form.errors else 200,
+        home=f"/bodies/{board.slug}/meetings/{meeting_id}",
+        form=form,
+        motion=seen.vote,
+        relations=[(each.value, each.words) for each in Relation if each is not Relation.NONE],
+        recusal_clause=seen.charter.recusal.clause,
+    )
+
+
+def _why_not(seen: Console, person: UUID) -> tuple[object, ...]:
+    if seen.vote is None:
+        return ()
+    room = Room(
+        members=frozenset(each.person for each in seen.vote.entitled),
+        present=seen.present,
+        recused=seen.vote.recused,
+    )
+    found = may_vote(person, room, seen.charter, is_open=True)
+    return tuple(each for each in found if each.blocks)
+
+
+def _person(actor: Actor) -> UUID:
+    if actor.person is None:
+        raise NotAllowedError(say("This account is not that of a member."))
+    return actor.person
+
+
+def _title(motion: MotionFile | None) -> Sentence:
+    return say("Motion {number}", number=motion.number) if motion else say("No vote is open")
+
+
+def _crumbs(board: Body, seen: Console) -> tuple[Link, ...]:
+    meeting = seen.file.meeting
+    href = f"/bodies/{board.slug}/meetings/{meeting.id}"
+    return (*crumbs_of(board), Link(label=meeting.title, href=href))
+
+
+def _motion(form: Form) -> UUID:
+    return UUID(str(form.value("motion")))
+
+
+ROUTES = [show_ballot, take_vote, show_recusal, take_recusal]

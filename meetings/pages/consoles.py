@@ -1,0 +1,216 @@
+"""The Chair's console: the roll, the motion, the vote, what is in order now."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID, uuid4
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from governance.errors import BadInputError, NotFoundError
+from governance.rules.access import Actor
+from governance.schemas.bodies import Body
+from governance.sentences import say
+from governance.web.access import PageRequest
+from governance.web.forms import Form
+from governance.web.frames import frame, page
+from governance.web.templating import Link
+from meetings.pages.meetings import ONE, crumbs_of
+from meetings.pages.shown import STATE_TONES, charter_kinds, decided, missing_votes, seat_cards
+from meetings.rules.recusals import Relation
+from meetings.schemas.meetings import Arrival, CallToOrder, Departure, ItemWish
+from meetings.schemas.motions import (
+    DisclosureWish,
+    MotionWish,
+    RecordedVote,
+    Resolution,
+    Seconding,
+    Withdrawal,
+)
+from meetings.services import calendars, motions, sessions, votes
+from meetings.services.consoles import console
+
+CONSOLE = f"{ONE}/console"
+MOVE = "make_motion"
+Step = Callable[[Actor, Form, UUID, str], Awaitable[object]]
+
+
+@get(CONSOLE, opt={"permission": "read_console"}, include_in_schema=False)
+async def show_console(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+) -> Response[bytes]:
+    """Show the console."""
+    return await _console(request, actor, board, meeting_id, Form())
+
+
+@post(
+    f"{CONSOLE}/{{step:str}}",
+    opt={"permission": "read_console"},
+    include_in_schema=False,
+    status_code=200,
+)
+async def take_step(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, step: str, form: Form
+) -> Response[bytes] | Redirect:
+    """Do one deed of the console; a refusal is shown on it."""
+    if step not in STEPS:
+        raise NotFoundError(say("There is no such step."))
+    with form.refusals():
+        await STEPS[step](actor, form, meeting_id, board.timezone)
+    if form.refused:
+        return await _console(request, actor, board, meeting_id, form)
+    return Redirect(f"/bodies/{board.slug}/meetings/{meeting_id}/console", status_code=303)
+
+
+async def _console(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, form: Form
+) -> Response[bytes]:
+    seen = await console(board, meeting_id, actor.at)
+    chrome = await frame(
+        request,
+        seen.file.meeting.title,
+        body=board,
+        current="/meetings",
+        crumbs=(
+            *crumbs_of(board),
+            Link(label=say("Console")),
+        ),
+    )
+    pending = [each for each in seen.file.motions if each.state.is_pending]
+    motion = pending[-1] if pending else None
+    seats = seat_cards(seen)
+    in_office = [(each.person, each.name) for each in seats if each.person]
+    in_room = [(each.person, each.name) for each in seats if each.present]
+    return page(
+        "meeting_console.html",
+        chrome,
+        status=409 if form.findings else 400 if form.errors else 200,
+        slug=board.slug,
+        home=f"/bodies/{board.slug}/meetings/{meeting_id}",
+        form=form,
+        new_key=lambda: uuid4().hex,
+        seen=seen,
+        meeting=seen.file.meeting,
+        seats=seats,
+        in_office=in_office,
+        in_room=in_room,
+        voters=[each for each in in_room if motion and each[0] not in motion.recused],
+        seconders=[each for each in in_room if motion and each[0] != motion.mover],
+        can_move=any(each.deed == MOVE and each.finding.holds for each in seen.in_order),
+        items=[(each.id, each.title) for each in seen.file.agenda],
+        missing=missing_votes(seen),
+        motion=motion,
+        item=next((each for each in seen.file.agenda if motion and each.id == motion.item), None),
+        outcomes={each.item: decided(each) for each in seen.file.motions if each.tally},
+        done=[decided(each) for each in seen.file.motions if not each.state.is_pending],
+        kinds=charter_kinds(seen.charter),
+        relations=[(each.value, each.words) for each in Relation if each is not Relation.NONE],
+        tones=STATE_TONES,
+    )
+
+
+async def _call(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
+    wish = form.read(CallToOrder)
+    if wish is not None:
+        await sessions.call_to_order(actor, meeting_id, wish)
+
+
+async def _arrive(actor: Actor, form: Form, meeting_id: UUID, zone: str) -> None:
+    wish = form.read(Arrival, zone=zone)
+    if wish is not None:
+        await sessions.record_arrival(actor, meeting_id, wish)
+
+
+async def _depart(actor: Actor, form: Form, meeting_id: UUID, zone: str) -> None:
+    wish = form.read(Departure, zone=zone)
+    if wish is not None:
+        await sessions.record_departure(actor, meeting_id, wish)
+
+
+async def _recess(actor: Actor, _: Form, meeting_id: UUID, __: str) -> None:
+    await sessions.recess_meeting(actor, meeting_id)
+
+
+async def _resume(actor: Actor, _: Form, meeting_id: UUID, __: str) -> None:
+    await sessions.resume_meeting(actor, meeting_id)
+
+
+async def _adjourn(actor: Actor, _: Form, meeting_id: UUID, __: str) -> None:
+    await sessions.adjourn_meeting(actor, meeting_id)
+
+
+async def _item(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
+    wish = form.read(ItemWish)
+    if wish is not None:
+        await calendars.add_agenda_item(actor, meeting_id, wish)
+
+
+async def _move(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
+    wish = form.read(MotionWish)
+    if wish is not None:
+        await motions.make_motion(actor, meeting_id, wish)
+
+
+async def _second(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    wish = form.read(Seconding)
+    if wish is not None:
+        await motions.second_motion(actor, _motion(form), wish)
+
+
+async def _withdraw(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    wish = form.read(Withdrawal)
+    if wish is not None:
+        await motions.withdraw_motion(actor, _motion(form), wish)
+
+
+async def _put(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    await motions.put_motion(actor, _motion(form))
+
+
+async def _vote(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    wish = form.read(RecordedVote)
+    if wish is not None:
+        await votes.record_vote(actor, _motion(form), wish)
+
+
+async def _recuse(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    wish = form.read(DisclosureWish)
+    if wish is not None:
+        await votes.declare_recusal(actor, _motion(form), wish)
+
+
+async def _close(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    await votes.close_vote(actor, _motion(form))
+
+
+async def _resolve(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    wish = form.read(Resolution)
+    if wish is not None:
+        await votes.resolve_divergence(actor, _motion(form), wish)
+
+
+def _motion(form: Form) -> UUID:
+    try:
+        return UUID(str(form.value("motion")))
+    except ValueError:
+        raise BadInputError({"motion": say("Choose one of the list.")}) from None
+
+
+STEPS: dict[str, Step] = {
+    "call": _call,
+    "arrive": _arrive,
+    "depart": _depart,
+    "recess": _recess,
+    "resume": _resume,
+    "adjourn": _adjourn,
+    "item": _item,
+    "move": _move,
+    "second": _second,
+    "withdraw": _withdraw,
+    "put": _put,
+    "vote": _vote,
+    "recuse": _recuse,
+    "close": _close,
+    "resolve": _resolve,
+}
+
+ROUTES = [show_console, take_step]

@@ -1,0 +1,122 @@
+"""What the public sees: meetings to come and past, one meeting, the record of votes."""
+
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.params import QueryParameter
+
+from governance.clock import day_in
+from governance.rules.access import Actor
+from governance.rules.permissions import may
+from governance.schemas.bodies import Body
+from governance.sentences import say
+from governance.services.bodies import charter_on
+from governance.web.access import PageRequest
+from governance.web.caching import cached
+from governance.web.frames import frame, home_of, page
+from governance.web.templating import Link
+from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
+from meetings.services.calendars import LATEST, meetings_of, past_meetings
+from meetings.services.files import meeting_file, motion_files
+from meetings.services.notices import duties_of
+from meetings.services.views import is_public
+from meetings.services.votes import record_of_votes
+
+HOME = "/bodies/{slug:str}/meetings"
+ONE = f"{HOME}/{{meeting_id:uuid}}"
+STILL_GOING = timedelta(hours=12)
+"""How long after its hour a meeting still stands among those to come."""
+
+PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
+
+
+def crumbs_of(board: Body) -> tuple[Link, ...]:
+    """Return where the pages of meetings stand."""
+    return (home_of(board), Link(label=say("Meetings"), href=f"/bodies/{board.slug}/meetings"))
+
+
+@get(HOME, include_in_schema=False)
+async def show_meetings(
+    request: PageRequest, actor: Actor, board: Body, page_number: PageNumber = 1
+) -> Response[bytes]:
+    """Show the meetings to come, and the past ones page by page."""
+    since = actor.at - STILL_GOING
+    past = await past_meetings(board, since, page=page_number)
+    chrome = await frame(
+        request, say("Meetings"), body=board, current="/meetings", crumbs=(home_of(board),)
+    )
+    return cached(
+        page(
+            "meetings.html",
+            chrome,
+            slug=board.slug,
+            coming=await meetings_of(board, since=since, until=LATEST),
+            past=past,
+            tones=STATE_TONES,
+            may_schedule=may(actor, "schedule_meeting"),
+        )
+    )
+
+
+@get(ONE, include_in_schema=False)
+async def show_meeting(
+    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+) -> Response[bytes]:
+    """Show one meeting: votes by name and why they ended so, duties, roll, minutes."""
+    file = await meeting_file(board, meeting_id)
+    on = day_in(file.meeting.starts_at, board.timezone)
+    charter = await charter_on(board, day_in(file.meeting.set_at, board.timezone))
+    title = say("{title}, {day}", title=file.meeting.title, day=on)
+    chrome = await frame(
+        request,
+        title,
+        body=board,
+        current="/meetings",
+        crumbs=(*crumbs_of(board), Link(label=say("{day}", day=on))),
+    )
+    return cached(
+        page(
+            "meeting.html",
+            chrome,
+            slug=board.slug,
+            file=file,
+            meeting=file.meeting,
+            motions=[decided(each) for each in file.motions if is_public(each)],
+            duties=[duty_line(each, board, actor.at) for each in duties_of(file, board, charter)],
+            charter=charter,
+            tones=STATE_TONES,
+            afterwards=AFTERWARDS,
+            may_run=may(actor, "read_console"),
+            may_vote=may(actor, "read_ballot"),
+        )
+    )
+
+
+@get("/bodies/{slug:str}/votes", include_in_schema=False)
+async def show_votes(
+    request: PageRequest, board: Body, page_number: PageNumber = 1
+) -> Response[bytes]:
+    """Show the closed votes, the latest first."""
+    found = await record_of_votes(board, page=page_number)
+    ids = [motion.id for motion in found.motions]
+    among = ", ".join(f"${number}" for number in range(1, len(ids) + 1))
+    files = await motion_files(f"m.id IN ({among})", *ids) if ids else ()
+    shown = {each.id: decided(each) for each in files}
+    chrome = await frame(
+        request, say("Record of votes"), body=board, current="/votes", crumbs=(home_of(board),)
+    )
+    return cached(
+        page(
+            "votes.html",
+            chrome,
+            slug=board.slug,
+            votes=[shown[each] for each in ids],
+            found=found,
+        ),
+        timeless=True,
+    )
+
+
+ROUTES = [show_meetings, show_meeting, show_votes]

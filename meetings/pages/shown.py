@@ -1,0 +1,186 @@
+"""What pages show of seats, votes and duties: words and the tone that colours them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from governance.charter.model import Charter
+from governance.schemas.bodies import Body
+from governance.sentences import Sentence, say, say_n
+from meetings.rules.duties import Duty, Standing
+from meetings.rules.motions import Session
+from meetings.rules.tallies import Outcome, Tally, why
+from meetings.schemas.motions import Entitled, Voted
+from meetings.services.consoles import Console
+from meetings.services.files import MotionFile
+from meetings.services.members import HOLDING_OVER
+from meetings.services.views import ABSENT, RECUSED, SILENT, said_by_member
+
+SAID = {
+    "yes": (say("✓ Yes"), "good"),
+    "no": (say("✗ No"), "bad"),
+    "abstain": (say("Abstains"), "warn"),
+    RECUSED: (say("⊘ Recused"), "warn"),
+    ABSENT: (say("Not present"), "plain"),
+    SILENT: (say("… has not voted"), "warn"),
+}
+AFTERWARDS = {
+    "yes": say("Yes"),
+    "no": say("No"),
+    "abstain": say("Abstained"),
+    ABSENT: say("Not present"),
+    SILENT: say("Present, did not vote"),
+}
+STATE_TONES = {
+    Session.TENTATIVE: "warn",
+    Session.SCHEDULED: "plain",
+    Session.IN_SESSION: "good",
+    Session.RECESS: "warn",
+    Session.ADJOURNED: "plain",
+    Session.CANCELLED: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatCard:
+    """One seat on the console; a vacant one has no person."""
+
+    person: UUID | None
+    name: str | Sentence
+    seat: str | Sentence
+    authority_class: str
+    words: Sentence | str
+    tone: str
+    out: bool
+    present: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A motion on the public page: who said what, what it came to, and why."""
+
+    motion: MotionFile
+    said: tuple[Voted, ...]
+    tally: Tally | None
+    tone: str
+    why: tuple[tuple[Sentence, str], ...]
+    recused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """A duty with how it stands, in words."""
+
+    duty: Duty
+    words: Sentence
+    tone: str
+
+
+def seat_cards(seen: Console) -> tuple[SeatCard, ...]:
+    """Return every seat of the body, in the charter's order."""
+    by_seat = {member.seat: member for member in seen.members}
+    said = {each.person: each.said for each in seen.said}
+    cards = []
+    for seat in seen.charter.seats:
+        authority = f"authority-{seen.charter.authority(seat.designated_by).colour}"
+        member = by_seat.get(seat.id)
+        if member is None:
+            cards.append(_vacant(seat.name, authority))
+            continue
+        there = member.person in seen.present
+        words, tone = _words(member, said, there=there)
+        cards.append(
+            SeatCard(
+                person=member.person,
+                name=member.name,
+                seat=_seat(member, seen.file.meeting.presiding),
+                authority_class=authority,
+                words=words,
+                tone=tone,
+                out=not there,
+                present=there,
+            )
+        )
+    return tuple(cards)
+
+
+def decided(motion: MotionFile) -> Decided:
+    """Return a motion for the public page."""
+    tally = motion.tally
+    return Decided(
+        motion=motion,
+        said=said_by_member(motion),
+        tally=tally,
+        tone=_tone(tally),
+        why=why(tally) if tally else (),
+        recused=len(motion.recusals),
+    )
+
+
+def duty_line(duty: Duty, body: Body, at: datetime) -> DutyLine:
+    """Return how a duty stands at a moment."""
+    now = at.astimezone(ZoneInfo(body.timezone))
+    match duty.standing(now):
+        case Standing.DONE:
+            return DutyLine(duty=duty, words=say("on time"), tone="good")
+        case Standing.LATE:
+            return DutyLine(duty=duty, words=duty.late_by(now), tone="bad")
+        case Standing.OVERDUE:
+            return DutyLine(duty=duty, words=say("overdue"), tone="bad")
+        case Standing.OPEN:
+            return DutyLine(duty=duty, words=say("still to do"), tone="warn")
+
+
+def missing_votes(seen: Console) -> Sentence | str:
+    """Say which votes are missing; nothing when all are there."""
+    if not seen.missing:
+        return ""
+    return say_n(
+        "{count} vote is missing: {names}.",
+        "{count} votes are missing: {names}.",
+        len(seen.missing),
+        names=seen.missing,
+    )
+
+
+def _words(member: Entitled, said: dict[UUID, str], *, there: bool) -> tuple[Sentence, str]:
+    word = said.get(member.person)
+    if word == RECUSED:
+        return (say("⊘ Recused, present") if there else say("⊘ Recused, not present")), "warn"
+    if word is not None:
+        return SAID[word]
+    return (say("Present"), "good") if there else (say("Not present"), "plain")
+
+
+def _seat(member: Entitled, presiding: UUID | None) -> Sentence | str:
+    seat: Sentence | str = member.seat_name
+    if member.state == HOLDING_OVER:
+        seat = say("{seat}, holding over", seat=seat)
+    return say("{seat} · presides", seat=seat) if member.person == presiding else seat
+
+
+def _vacant(seat: str, authority: str) -> SeatCard:
+    return SeatCard(
+        person=None,
+        name=say("Vacant"),
+        seat=say("{seat}, vacant", seat=seat),
+        authority_class=authority,
+        words="—",
+        tone="plain",
+        out=True,
+        present=False,
+    )
+
+
+def _tone(tally: Tally | None) -> str:
+    if tally is None or tally.outcome is Outcome.NO_QUORUM:
+        return "plain"
+    if tally.diverges:
+        return "warn"
+    return "good" if tally.outcome is Outcome.CARRIED else "bad"
+
+
+def charter_kinds(charter: Charter) -> tuple[tuple[str, str], ...]:
+    """Return the kinds of motion for a list to choose from."""
+    return tuple((kind.id, kind.name) for kind in charter.motion_kinds)
