@@ -7,6 +7,14 @@ from governance.pages.health import show_health, show_readiness
 from governance.pages.home import home
 from governance.pages.law import show_law, show_laws
 from governance.pages.letters import show_letters
+from governance.pages.people import (
+    record_person_page,
+    show_people,
+    show_person,
+    state_fact_page,
+    verify_fact_page,
+    withdraw_fact_page,
+)
 from governance.pages.record import export_record, show_record
 from governance.pages.schema import show_schema
 from governance.pages.sign_in import (
@@ -41,4 +49,10 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     sign_out_everywhere_page,
     sign_out_page,
     start_second_factor_page,
+    record_person_page,
+    show_people,
+    show_person,
+    state_fact_page,
+    verify_fact_page,
+    withdraw_fact_page,
 )
