@@ -16,6 +16,7 @@ from governance.services.bodies import engine
 KEEP_HEADER = "openseat-keep"
 TIMELESS = "timeless"
 MINUTE = "minute"
+STATIC = "/static/"
 BODY_PATH = re.compile(r"(/api/v1)?/bodies/(?P<slug>[^/]+)(/|$)")
 LARGEST = 64 * 1024 * 1024
 
@@ -40,14 +41,17 @@ def cached(response: Response[bytes], *, timeless: bool = False) -> Response[byt
 async def state_of_record(path: str) -> str:
     """Return what changes with every deed that can change the answer at this path.
 
-    Below a body's own address that is its revision, elsewhere the revisions of all bodies.
+    Below a body's own address that is its revision, elsewhere the revisions of all bodies; a
+    static file depends on none.
     """
+    if path.startswith(STATIC):
+        return ""
     body = BODY_PATH.match(path)
-    if body:
-        rows = await engine().read("SELECT id, revision FROM body WHERE slug = $1", body["slug"])
-    else:
-        rows = await engine().read("SELECT count(*) AS id, sum(revision) AS revision FROM body")
-    return f"{rows[0]['id']}-{rows[0]['revision']}" if rows else "none"
+    if body is None:
+        rows = await engine().read("SELECT count(*) AS bodies, sum(revision) AS revision FROM body")
+        return f"{rows[0]['bodies']}-{rows[0]['revision']}"
+    rows = await engine().read("SELECT revision FROM body WHERE slug = $1", body["slug"])
+    return str(rows[0]["revision"]) if rows else "none"
 
 
 class Shelf:

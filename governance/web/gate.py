@@ -6,11 +6,11 @@ there, adds the security headers, an ETag and 304, and writes one log line.
 
 import hashlib
 import re
+import secrets
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import cast
-from uuid import uuid4
 
 import structlog
 from litestar.enums import HttpMethod
@@ -26,7 +26,7 @@ from litestar.types import (
 from msgspec.json import encode
 
 from governance.settings import Settings
-from governance.web.caching import KEEP_HEADER, TIMELESS, Kept, Shelf, state_of_record
+from governance.web.caching import KEEP_HEADER, STATIC, TIMELESS, Kept, Shelf, state_of_record
 
 log = structlog.get_logger("openseat")
 
@@ -37,7 +37,6 @@ CSP = (
 )
 SAFE_ID = re.compile(rb"[A-Za-z0-9-]{8,64}")
 SESSION_COOKIE = "openseat_session"
-STATIC = "/static/"
 PROBES = frozenset({"/health", "/ready"})
 """Paths for machines that watch the process: never counted, never kept."""
 BLANK = "about:blank"
@@ -69,7 +68,7 @@ class Gate:
         started = time.perf_counter()
         headers = dict(scope["headers"])
         name = headers.get(b"x-request-id", b"")
-        name = name if SAFE_ID.fullmatch(name) else uuid4().hex.encode()
+        name = name if SAFE_ID.fullmatch(name) else secrets.token_hex(16).encode()
         answer = _Answer(self, scope, headers, name, send)
         structlog.contextvars.bind_contextvars(request=name.decode())
         try:
@@ -90,7 +89,8 @@ class Gate:
             structlog.contextvars.clear_contextvars()
 
     async def _pass(self, scope: HTTPScope, receive: Receive, answer: "_Answer") -> None:
-        if self._too_many(scope, answer.asked):
+        answer.minute = int(self.clock().timestamp()) // 60
+        if self._too_many(scope, answer):
             wait = (b"retry-after", b"60")
             await answer.refuse(429, "Too many requests", "Please wait a minute.", wait)
             return
@@ -101,21 +101,19 @@ class Gate:
             scope["method"] = HttpMethod.GET
         if answer.address:
             answer.state = await state_of_record(scope["path"])
-            answer.minute = int(self.clock().timestamp()) // 60
             kept = self.shelf.get(answer.address, answer.state, answer.minute)
             if kept is not None:
                 await answer.again(kept)
                 return
         await self.app(scope, receive, answer.send)
 
-    def _too_many(self, scope: HTTPScope, asked: dict[bytes, bytes]) -> bool:
+    def _too_many(self, scope: HTTPScope, answer: "_Answer") -> bool:
         """Count requests per client and minute, in this process."""
         if scope["path"] in PROBES:
             return False
-        minute = int(self.clock().timestamp()) // 60
-        if minute != self.minute:
-            self.minute, self.counts = minute, {}
-        client = client_of(scope, asked, trusted_proxy=self.settings.trusted_proxy)
+        if answer.minute != self.minute:
+            self.minute, self.counts = answer.minute, {}
+        client = client_of(scope, answer.asked, trusted_proxy=self.settings.trusted_proxy)
         self.counts[client] = count = self.counts.get(client, 0) + 1
         return count > self.settings.requests_per_minute > 0
 
