@@ -27,13 +27,13 @@ def hall(furnished_sqlite: tuple[Path, dict[str, str]], tmp_path: Path) -> Itera
 def lines(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
     """Return what was logged so far, as it would stand on standard error."""
     configure_logs("INFO")
-    written = io.BytesIO()
+    written = io.StringIO()
     setup = structlog.get_config()
     logger = structlog.wrap_logger(
-        structlog.BytesLogger(written),
+        structlog.WriteLogger(written),
         processors=setup["processors"],
         wrapper_class=setup["wrapper_class"],
     )
     for module in (gate, problems):
         monkeypatch.setattr(module, "log", logger)
-    return lambda: written.getvalue().decode().splitlines()
+    return lambda: written.getvalue().splitlines()
