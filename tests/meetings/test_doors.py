@@ -76,11 +76,11 @@ class House:
 @pytest.fixture
 def house(doors: Doors) -> House:
     with doors.client.portal() as portal:
-        members, token = portal.call(_furnish)
+        members, token = portal.call(furnish_members)
     return House(doors, members, token)
 
 
-async def _furnish() -> tuple[tuple[UUID, ...], str]:
+async def furnish_members() -> tuple[tuple[UUID, ...], str]:
     members = await seat_members(await get_body(SLUG))
     wish = AccountWish(
         email="first@test.example", name="M. Castellanos", password=PASSWORD, person=members[0]
