@@ -51,9 +51,7 @@ def hashed(token: str) -> str:
 
 async def create_account(wish: AccountWish, *, at: datetime) -> Account:
     """Open an account for an address that has none."""
-    password = acceptable_password(wish.password, email=wish.email)
-    async with _HASHING:
-        digest = await asyncio.to_thread(_hasher.hash, password)
+    digest = await _digest_of(wish.password, email=wish.email)
     email = wish.email.strip().casefold()
     new = uuid4()
     async with engine().transaction():
@@ -91,6 +89,19 @@ async def account_of(email: str) -> Account:
     if not rows:
         raise NotFoundError(say("There is no account with this address."))
     return Account(**rows[0])
+
+
+async def set_password(account: Account, password: str) -> None:
+    """Give an account another password; whoever is signed in with the old one is signed out."""
+    digest = await _digest_of(password, email=account.email)
+    async with engine().transaction():
+        await engine().write(
+            "UPDATE account SET password_hash = $1, failures = 0, locked_until = NULL "
+            "WHERE id = $2",
+            digest,
+            account.id,
+        )
+        await engine().write("DELETE FROM session WHERE account = $1", account.id)
 
 
 async def sign_in(wish: SignIn, *, at: datetime, hours: int) -> tuple[Account, str]:
@@ -333,6 +344,12 @@ async def account_of_person(person: UUID) -> UUID | None:
     """Return the account of a person, if they can sign in."""
     rows = await engine().read("SELECT id FROM account WHERE person = $1", person)
     return rows[0]["id"] if rows else None
+
+
+async def _digest_of(password: str, *, email: str) -> str:
+    accepted = acceptable_password(password, email=email)
+    async with _HASHING:
+        return await asyncio.to_thread(_hasher.hash, accepted)
 
 
 async def _verified(digest: str, password: str) -> bool:

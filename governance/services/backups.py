@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from governance.audit import first_break
 from governance.database import Engine, open_engine
+from governance.database.files import make_single, remove
 from governance.database.migrations import migrate, steps_of
 from governance.database.postgres import SafePostgresEngine
 from governance.database.schema import schema_of
@@ -160,7 +161,7 @@ async def _beside(
 ) -> str:
     """Fill a new file, then let it take the old one's place; return where the old one is."""
     fresh = path.with_name(path.name + RESTORING)
-    _remove(fresh)
+    remove(fresh)
     try:
         engine = open_engine(f"sqlite:///{fresh}")
         try:
@@ -169,16 +170,17 @@ async def _beside(
             await engine.close_connection_pool()
         return _swapped(fresh, path, at)
     finally:
-        _remove(fresh)
+        remove(fresh)
 
 
 def _swapped(fresh: Path, path: Path, at: datetime) -> str:
     """Let a filled file take the place of another, at no moment without one."""
-    _make_single(fresh)
+    make_single(fresh)
     if not path.exists():
         fresh.replace(path)
         return ""
-    _make_single(path)
+    if not make_single(path):
+        raise BackupError(say("{path} is in use; stop the server first.", path=str(path)))
     aside = path.with_name(f"{path.name}.before-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     aside.hardlink_to(path)
     fresh.replace(path)
@@ -212,21 +214,3 @@ def _insert(table: str, columns: Iterable[str]) -> str:
     names = ", ".join(f'"{name}"' for name in columns)
     gaps = ", ".join(f"${number}" for number, _ in enumerate(columns, 1))
     return f'INSERT INTO "{table}" ({names}) VALUES ({gaps})'  # noqa: S608 (names of a known schema)
-
-
-def _make_single(path: Path) -> None:
-    """Make a database one single file; refuse while anybody else has it open."""
-    connection = sqlite3.connect(path, timeout=1)
-    try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.OperationalError as error:
-        raise BackupError(
-            say("{path} is in use; stop the server first.", path=str(path))
-        ) from error
-    finally:
-        connection.close()
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

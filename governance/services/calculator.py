@@ -19,13 +19,13 @@ class Days(StrEnum):
     BUSINESS = "business"
 
 
-def compute(start: date, length: int, days: Days = Days.CALENDAR) -> Deadline:
+def compute(start: date, length: int, days: Days = Days.CALENDAR, *, law: str = LAW) -> Deadline:
     """Return the last day so many days after a day, which itself is not counted."""
     unit = Unit.BUSINESS_DAYS if days is Days.BUSINESS else Unit.DAYS
-    return calendar().deadline(start, ClockRule(length=length, unit=unit, clause=CLAUSE[unit]))
+    return calendar(law).deadline(start, ClockRule(length=length, unit=unit, clause=CLAUSE[unit]))
 
 
 @cache
-def calendar() -> LegalCalendar:
-    """Return New York's calendar of public holidays."""
-    return LegalCalendar(load_law(LAW, bundled_law(LAW)).holiday)
+def calendar(law: str = LAW) -> LegalCalendar:
+    """Return a law's calendar of public holidays."""
+    return LegalCalendar(load_law(law, bundled_law(law)).holiday)

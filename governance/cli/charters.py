@@ -1,0 +1,91 @@
+"""Commands for charters: check a file, adopt it, list the versions in force."""
+
+from pathlib import Path
+
+import click
+
+from governance.charter.check import check as problems_of
+from governance.charter.load import bundled_laws, load_charter
+from governance.charter.problems import CharterError, Problem
+from governance.cli.choosing import body_or_none, chosen_body
+from governance.cli.opening import in_database
+from governance.cli.screen import as_json, show_json, show_table
+from governance.clock import now
+from governance.database import Engine
+from governance.rules.access import system
+from governance.schemas.bodies import CharterText, CharterVersion
+from governance.sentences import say_n
+from governance.services.bodies import charter_versions
+from governance.services.founding import amend_charter, found_body
+from governance.settings import Settings
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group()
+def charter() -> None:
+    """Check charters and adopt them."""
+
+
+@charter.command
+@FILE
+def check(file: Path) -> None:
+    """Say what is wrong with the charter in FILE, if anything."""
+    try:
+        law = load_charter(_text(file), bundled_laws(), file=str(file))
+        problems: list[Problem] = problems_of(law)
+    except CharterError as error:
+        problems = list(error.problems)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise click.ClickException(
+            str(say_n("{count} thing is wrong.", "{count} things are wrong.", len(problems)))
+        )
+    click.echo(
+        f"{law.body.name}: {len(law.seats)} seats, {len(law.clauses)} clauses; nothing is wrong."
+    )
+
+
+@charter.command
+@FILE
+def adopt(file: Path) -> None:
+    """Found the body of the charter in FILE, or make FILE its law from the day that it names."""
+    text = _text(file)
+    slug = load_charter(text, bundled_laws(), file=str(file)).body.slug
+
+    async def act(engine: Engine, settings: Settings) -> str:  # noqa: ARG001
+        actor = system(slug, now())
+        if await body_or_none(slug) is None:
+            body = await found_body(actor, CharterText(text=text))
+            return f"{body.name} is founded, as {body.slug}."
+        version = await amend_charter(actor, CharterText(text=text))
+        return f"This is the law of {slug} from {version.in_force_since}."
+
+    click.echo(in_database(act))
+
+
+@charter.command
+@click.argument("slug", required=False)
+@as_json
+def versions(slug: str | None, as_json: bool) -> None:
+    """List the versions of a body's law."""
+
+    async def act(engine: Engine, settings: Settings) -> list[CharterVersion]:  # noqa: ARG001
+        return await charter_versions(await chosen_body(slug))
+
+    found = in_database(act)
+    if as_json:
+        show_json(found)
+        return
+    show_table(
+        ("In force since", "Adopted", "SHA-256"),
+        [(each.in_force_since, f"{each.adopted_at:%F %T}", each.digest) for each in found],
+    )
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file} is not a text in UTF-8.") from error
