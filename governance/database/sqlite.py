@@ -20,7 +20,10 @@ from piccolo.engine.exceptions import TransactionError
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
 from piccolo.querystring import QueryString
 
+from governance.database.values import register
 from governance.database.violations import with_name
+
+register()
 
 Row = dict[str, Any]  # a column may hold any type; callers convert rows to structs
 Answer = TypeVar("Answer")
