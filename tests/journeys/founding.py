@@ -1,20 +1,26 @@
 """Who founds the board in these journeys, what is known of them, and when it all happens."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import httpx
 import msgspec
 
-from governance.rules.access import Actor, Grant, Role
-from governance.schemas.accounts import AccountWish, TokenWish
+from governance.rules.access import Role
+from governance.schemas.accounts import Account, AccountWish, RoleGrant, TokenWish
 from governance.schemas.people import FactWish
-from governance.services.accounts import create_account, create_token
-from tests.app import PASSWORD, SLUG, Doors
-from tests.appointments.makers import CHARTER, statements
+from governance.services.accounts import (
+    account_of,
+    create_account,
+    create_token,
+    grant_role,
+)
+from tests.app import PASSWORD, SLUG, Doors, acting
+from tests.appointments.makers import CHARTER, a_person, an_act, appointed, statements
 
 ZONE = ZoneInfo(CHARTER.body.timezone)
 API = f"/api/v1/bodies/{SLUG}"
@@ -43,25 +49,27 @@ Json = Any  # whatever an answer holds; each step says what it expects of it
 class Caller:
     """One person who speaks to the API with a token of their own."""
 
-    doors: Doors
+    client: httpx.Client
     token: str = ""
 
     def ask(self, path: str, **query: str) -> Json:
         """Read something that must be there."""
-        answer = self.doors.client.get(API + path, headers=self._headers, params=query)
+        answer = self.client.get(API + path, headers=self._headers, params=query)
         assert answer.status_code == HTTPStatus.OK, answer.text
         return answer.json()
 
     def do(self, path: str, **wish: object) -> Json:
         """Do a deed that must succeed."""
-        answer = self.doors.client.post(API + path, headers=self._headers, json=plain(wish))
+        answer = self.client.post(API + path, headers=self._headers, json=plain(wish))
         assert answer.is_success, answer.text
         return answer.json()
 
-    def refused(self, path: str, *, status: int = HTTPStatus.CONFLICT, **wish: object) -> Json:
+    def refused(
+        self, path: str, expected: HTTPStatus = HTTPStatus.CONFLICT, **wish: object
+    ) -> Json:
         """Try a deed that must be refused; return the problem."""
-        answer = self.doors.client.post(API + path, headers=self._headers, json=plain(wish))
-        assert answer.status_code == status, answer.text
+        answer = self.client.post(API + path, headers=self._headers, json=plain(wish))
+        assert answer.status_code == expected, answer.text
         assert answer.headers["content-type"] == "application/problem+json"
         return answer.json()
 
@@ -89,7 +97,7 @@ class Founding:
 
     def by(self, role: Role) -> Caller:
         """Return whoever has a role."""
-        return Caller(self.doors, self.doors.tokens[role.value])
+        return Caller(self.doors.client, self.doors.tokens[role.value])
 
     @property
     def clerk(self) -> Caller:
@@ -104,7 +112,7 @@ class Founding:
     @property
     def anyone(self) -> Caller:
         """Return somebody who is not signed in."""
-        return Caller(self.doors)
+        return Caller(self.doors.client)
 
     def member(self, seat: str) -> Caller:
         """Return the member who has a seat, signed in with a token of their own."""
@@ -115,8 +123,8 @@ class Founding:
         at = self.doors.watch.moment
         with self.doors.client.portal() as portal:
             for seat, person in self.people.items():
-                token = portal.call(_account, f"{seat}@test.example", NAMES[seat], person, at)
-                self.voices[seat] = Caller(self.doors, token)
+                account = portal.call(open_account, seat, UUID(person), at)
+                self.voices[seat] = Caller(self.doors.client, portal.call(a_token, account, at))
 
 
 def facts_of(seat: str) -> list[FactWish]:
@@ -129,16 +137,39 @@ def plain(wish: dict[str, object]) -> Json:
     return msgspec.to_builtins(wish)
 
 
-def acting_at(moment: datetime, *roles: Role) -> Actor:
-    """Return somebody with these roles, for what happened before a journey."""
-    grants = frozenset(Grant(role) for role in roles)
-    return Actor(body=SLUG, at=moment.astimezone(UTC), name="Before", grants=grants)
+def address_of(seat: str) -> str:
+    """Return where a member signs in and reads mail."""
+    return f"{seat}@test.example"
 
 
-async def _account(email: str, name: str, person: str, at: datetime) -> str:
-    wish = AccountWish(
-        email=email, name=name, password=PASSWORD, person=msgspec.convert(person, UUID)
-    )
-    account = await create_account(wish, at=at)
-    token = await create_token(account.id, TokenWish(name="phone", scopes=("all",)), at=at)
-    return token.token
+async def open_account(seat: str, person: UUID, at: datetime) -> Account:
+    """Open the account of the person for a seat."""
+    name = NAMES[seat]
+    wish = AccountWish(email=address_of(seat), name=name, password=PASSWORD, person=person)
+    return await create_account(wish, at=at)
+
+
+async def a_token(account: Account, at: datetime) -> str:
+    """Give an account a token for whatever it may do."""
+    return (await create_token(account.id, TokenWish(name="t", scopes=("all",)), at=at)).token
+
+
+async def appoint_eight(on: date) -> dict[str, UUID]:
+    """Let all but the last be appointed before a journey begins; each can sign in."""
+    at = datetime.combine(on, time(17), UTC)
+    act = await an_act(on)
+    people = {}
+    for seat in list(NAMES)[:-1]:
+        district = CHARTER.seat(seat).district or "East"
+        person = (await a_person(on, NAMES[seat], district=district)).id
+        await open_account(seat, person, at)
+        await appointed(on, seat, person, legislation=act.id)
+        people[seat] = person
+    return people
+
+
+async def make_chair(seat: str, since: date) -> None:
+    """Give a member the role of the Chair."""
+    account = await account_of(address_of(seat))
+    wish = RoleGrant(account=account.id, role=Role.CHAIR, since=since)
+    await grant_role(acting(Role.ADMINISTRATOR), wish)
