@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from governance.clock import day_in
 from governance.errors import BadInputError, NotFoundError
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
@@ -90,6 +91,7 @@ async def _console(
         new_key=lambda: uuid4().hex,
         seen=seen,
         meeting=seen.file.meeting,
+        on=day_in(seen.file.meeting.starts_at, board.timezone),
         seats=seats,
         in_office=in_office,
         in_room=in_room,

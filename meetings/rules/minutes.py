@@ -103,20 +103,21 @@ def _opening(held: Held) -> Iterator[Line]:
 
 def _attendance(held: Held) -> Iterator[Line]:
     yield _heading(say("Roll"))
-    for stay in held.roll:
-        yield _text(_stay(stay))
+    if held.roll:
+        yield _text(say("Present: {stays}.", stays=tuple(map(_stay, held.roll))))
     if held.absent:
         yield _text(say("Absent: {names}.", names=held.absent))
-    yield _text(held.quorum)
+    yield _text(say("Quorum at the call to order: {quorum}", quorum=held.quorum))
 
 
 def _stay(stay: Attended) -> Sentence:
     arrived = stay.arrived_at.time()
-    text = say("From {arrived}: {name}.", name=stay.name, arrived=arrived)
+    hours = say("from {arrived}", arrived=arrived)
     if stay.left_at is not None:
-        left = stay.left_at.time()
-        text = say("From {arrived} to {left}: {name}.", name=stay.name, arrived=arrived, left=left)
-    return say("{stay} By video.", stay=text) if stay.remote else text
+        hours = say("{arrived} to {left}", arrived=arrived, left=stay.left_at.time())
+    if stay.remote:
+        return say("{name} ({hours}, by video)", name=stay.name, hours=hours)
+    return say("{name} ({hours})", name=stay.name, hours=hours)
 
 
 def _business(held: Held) -> Iterator[Line]:
@@ -166,7 +167,7 @@ def _votes(motion: Moved) -> Iterator[Line]:
     ):
         if names:
             yield Line(LineKind.VOTE, say("{said}: {names}.", said=said, names=names))
-    yield Line(LineKind.VOTE, say("Result: {summary}", summary=motion.tally.summary))
+    yield Line(LineKind.VOTE, motion.tally.summary)
     if motion.tally.diverges:
         yield Line(LineKind.WARNING, _divergence(motion.tally))
 

@@ -180,9 +180,9 @@ def in_order(
     moved = may_move(moving, pending, found, charter) if moving else ()
     closing = may_adjourn(pending, charter)
     can: list[tuple[str, Sentence, tuple[Finding, ...]]] = [
-        ("make_motion", say("a new motion"), (_in_session(session, charter), *moved)),
-        ("recess_meeting", say("a recess"), (_in_session(session, charter), closing)),
-        ("adjourn_meeting", say("adjournment"), (_has_begun(session, charter), closing)),
+        ("make_motion", say("A new motion"), (_in_session(session, charter), *moved)),
+        ("recess_meeting", say("A recess"), (_in_session(session, charter), closing)),
+        ("adjourn_meeting", say("Adjournment"), (_has_begun(session, charter), closing)),
     ]
     return tuple(
         InOrder(deed, name, next((each for each in found_so if each.blocks), found_so[0]))

@@ -158,10 +158,17 @@ class Tally:
                 present=self.quorum_present,
                 needed=self.quorum_needed,
             )
-        said = [_said_of_the_deciding(self.decides), *map(_said_of_one_beside, self.beside)]
-        whole = said[0]
-        for each in said[1:]:
-            whole = say("{these}, {next}", these=whole, next=each)
+        whole = (
+            say(
+                "Carried under {clause} ({ayes} of {whole}; {needed} needed)", **_gaps(self.decides)
+            )
+            if self.decides.met
+            else say(
+                "Lost under {clause} ({ayes} of {whole}; {needed} needed)", **_gaps(self.decides)
+            )
+        )
+        for test in self.beside:
+            whole = say("{these}, {next}", these=whole, next=_said_of_one_beside(test))
         return say("{whole}.", whole=whole)
 
 
@@ -176,12 +183,9 @@ def parting_ways(tally: Tally) -> Sentence:
 
 
 def _said_of_the_deciding(test: TestResult) -> Sentence:
-    text = (
-        say("carried under {clause} ({ayes} of {whole}; {needed} needed)", **_gaps(test))
-        if test.met
-        else say("lost under {clause} ({ayes} of {whole}; {needed} needed)", **_gaps(test))
-    )
-    return text
+    if test.met:
+        return say("carried under {clause} ({ayes} of {whole}; {needed} needed)", **_gaps(test))
+    return say("lost under {clause} ({ayes} of {whole}; {needed} needed)", **_gaps(test))
 
 
 def _said_of_one_beside(test: TestResult) -> Sentence:

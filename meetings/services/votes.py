@@ -218,13 +218,19 @@ async def record_of_votes(body: Body, *, page: int = 1) -> MotionPage:
     counted = await engine().read(
         "SELECT count(*) AS number FROM motion WHERE body = $1 AND closed_at IS NOT NULL", body.id
     )
+    pages = max(-(-counted[0]["number"] // PAGE), 1)
+    motions = await latest_votes(body, limit=PAGE, after=(page - 1) * PAGE)
+    return MotionPage(motions=motions, page=page, pages=pages)
+
+
+async def latest_votes(body: Body, *, limit: int, after: int = 0) -> tuple[MotionView, ...]:
+    """Return so many of the votes that were closed, the latest first, after so many others."""
     found = await motion_files(
         "m.body = $1 AND m.closed_at IS NOT NULL",
         body.id,
-        order=f"m.closed_at DESC, m.number DESC LIMIT {PAGE} OFFSET {(page - 1) * PAGE}",
+        order=f"m.closed_at DESC, m.number DESC LIMIT {limit} OFFSET {after}",
     )
-    pages = max(-(-counted[0]["number"] // PAGE), 1)
-    return MotionPage(motions=tuple(map(motion_view, found)), page=page, pages=pages)
+    return tuple(map(motion_view, found))
 
 
 async def votes_of_member(body: Body, person: UUID, *, limit: int = PAGE) -> list[MemberVote]:

@@ -53,9 +53,9 @@ def test_they_open_with_place_and_hour_and_close_with_the_end() -> None:
 
 def test_they_name_who_came_when_and_who_did_not() -> None:
     lines = said(HELD)
-    assert "From 6:34 p.m. to 7:14 p.m.: J. Moreau." in lines
+    assert "Present: S. Brandt (from 6:34 p.m.) and J. Moreau (6:34 p.m. to 7:14 p.m.)." in lines
     assert "Absent: C. Varga." in lines
-    assert "5 are needed; 5 are present." in lines
+    assert "Quorum at the call to order: 5 are needed; 5 are present." in lines
 
 
 def test_they_name_every_vote_and_every_recusal() -> None:

@@ -148,7 +148,7 @@ def test_a_motion_on_which_the_tests_part_ways_is_flagged_and_takes_effect() -> 
     assert found.diverges
     assert found.takes_effect
     assert str(found.summary) == (
-        "carried under 18-6B (3 of 5 present; 3 needed), short under GCL 41 (3 of 5 needed ayes)."
+        "Carried under 18-6B (3 of 5 present; 3 needed), short under GCL 41 (3 of 5 needed ayes)."
     )
 
 
