@@ -24,7 +24,7 @@ from governance.web.caching import cached
 from governance.web.frames import frame, page
 from governance.web.timeline import Picture, seats_by_year
 from meetings.services.calendars import meetings_of
-from meetings.services.votes import record_of_votes
+from meetings.services.votes import latest_votes
 
 YEARS_BACK = 6
 YEARS_AHEAD = 2
@@ -38,7 +38,6 @@ async def show_body(request: PageRequest, actor: Actor, board: Body) -> Response
     today = day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)
     coming = await meetings_of(board, since=actor.at, until=actor.at + MEETINGS_AHEAD)
-    votes = await record_of_votes(board)
     return cached(
         page(
             "body.html",
@@ -50,7 +49,7 @@ async def show_body(request: PageRequest, actor: Actor, board: Body) -> Response
             officers=await officers_on(board, today),
             vacancies=await vacancies_of(board, charter, today),
             coming=coming,
-            votes=votes.motions[:LATEST_VOTES],
+            votes=await latest_votes(board, limit=LATEST_VOTES),
             today=today,
         )
     )
