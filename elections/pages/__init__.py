@@ -1,5 +1,7 @@
-"""The pages door of elections."""
+"""The HTML door."""
 
 from litestar.types import ControllerRouterHandler
 
-ROUTES: tuple[ControllerRouterHandler, ...] = ()
+from elections.pages import elections, officers
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (*elections.ROUTES, *officers.ROUTES)
