@@ -35,11 +35,16 @@ def require_keepable_query(typed: Iterable[tuple[str, str]]) -> None:
     for name, text in typed:
         days = _DAY.match(text)
         if days and not FIRST_YEAR <= int(days[1]) <= LAST_YEAR:
-            wrong[name] = _far_away()
+            wrong[name] = far_away()
         for why in _unkeepable(text):
             wrong[name] = why
     if wrong:
         raise BadInputError(wrong)
+
+
+def far_away() -> Sentence:
+    """Say what is wrong with a day in a year that nobody can mean."""
+    return say("The year must lie between {first} and {last}.", first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def _unkeepable(value: object) -> Iterator[Sentence]:
@@ -47,7 +52,7 @@ def _unkeepable(value: object) -> Iterator[Sentence]:
         case str() if _NUL in value or not _is_unicode(value):
             yield say("This holds a character that cannot be kept.")
         case date() if not FIRST_YEAR <= value.year <= LAST_YEAR:
-            yield _far_away()
+            yield far_away()
         case int() if abs(value) > LARGEST_NUMBER:
             yield say("This number is too large.")
         case Struct():
@@ -68,7 +73,3 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _far_away() -> Sentence:
-    return say("The year must lie between {first} and {last}.", first=FIRST_YEAR, last=LAST_YEAR)

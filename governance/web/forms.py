@@ -3,7 +3,7 @@
 import types
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID, uuid4
@@ -14,11 +14,19 @@ from msgspec import Struct
 
 from governance.charter.findings import Finding
 from governance.errors import BadInputError, OutOfOrderError, RuleBrokenError
+from governance.schemas.bounds import FIRST_YEAR, LAST_YEAR, far_away
 from governance.sentences import Sentence, say
 from governance.web.access import PageRequest, actor_of
 
 Wish = TypeVar("Wish", bound=Struct)
-LONGEST_FIELD = 100_000
+
+
+class UnreadableError(ValueError):
+    """What was typed has the right form, but no meaning; carries the reason."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 class Form:
@@ -100,15 +108,39 @@ async def provide_form(request: PageRequest) -> Form:
 
 def _converted(typed: str, hint: Any, zone: str) -> object:
     if _is_a(hint, datetime):
-        moment = datetime.fromisoformat(typed)
-        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+        return _moment(typed, ZoneInfo(zone))
     if _is_a(hint, bool):
         return typed in ("yes", "true", "on", "1")
     return msgspec.convert(typed, hint, strict=False)
 
 
+def _moment(typed: str, zone: ZoneInfo) -> datetime:
+    """Return the moment of a day and an hour on a clock.
+
+    Of an hour that comes twice, the first is meant; an hour that the clocks skip is refused,
+    because nobody could say when to come.
+    """
+    if len(typed) <= len("2026-12-03"):
+        raise ValueError(typed)
+    moment = datetime.fromisoformat(typed)
+    if not FIRST_YEAR < moment.year < LAST_YEAR:
+        raise UnreadableError(far_away())
+    if moment.tzinfo is not None:
+        return moment
+    there = moment.replace(tzinfo=zone)
+    if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+        raise UnreadableError(
+            say(
+                "On {day} the clocks go forward and skip {hour}; choose another hour.",
+                day=moment.date(),
+                hour=moment.time(),
+            )
+        )
+    return there
+
+
 def _may_be_empty(hint: Any) -> bool:
-    return _is_a(hint, str) and _least(hint) == 0
+    return _is_a(hint, str) and not _is_a(hint, Enum) and _least(hint) == 0
 
 
 def _least(hint: Any) -> int:
@@ -127,6 +159,8 @@ def _is_a(hint: Any, kind: type) -> bool:
 
 def _in_words(hint: Any, error: Exception) -> Sentence:
     """Say what was wrong in the words of the person who typed it."""
+    if isinstance(error, UnreadableError):
+        return error.reason
     if _is_a(hint, datetime):
         return say("This is not a day and time, such as 2026-12-03T18:30.")
     if _is_a(hint, date):
