@@ -119,6 +119,11 @@ async def _sheet_page(
             for words, each in zip(_questions(charter, sheet), sheet.findings, strict=True)
         ],
         answers=ANSWERS,
+        readings={
+            f"{reading.id}/{each.id}": each.text
+            for reading in charter.readings
+            for each in reading.alternatives
+        },
         seats=[(each.id, each.name) for each in charter.seats],
         authorities=[(each.id, each.name) for each in charter.authorities],
         designating=designating,

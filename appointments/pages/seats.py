@@ -49,6 +49,7 @@ async def show_seats(
             last=last_day,
             on=day,
             is_today=day == today,
+            handles=may(actor, "read_appointments"),
             seats=await seats_on(board, charter, day),
             colours={
                 seat.id: authority_class(places[seat.designated_by]) for seat in charter.seats

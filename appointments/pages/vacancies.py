@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from appointments.rules.vacancies import resignation_effective
 from appointments.schemas.vacancies import Notices
 from appointments.services.vacancies import authority_addresses, get_vacancy, send_notices
 from governance.clock import day_in
@@ -82,6 +83,15 @@ async def _vacancy_page(
         each.authority: (await authority_addresses(board, each.authority, today) or [""])[0]
         for each in found.notices
     }
+    letter = None
+    if found.delivered_on is not None:
+        letter = resignation_effective(
+            found.delivered_on,
+            found.effective_on,
+            found.delivered_to,
+            charter.resignation,
+            charter.calendar,
+        )
     return page(
         "appointments/vacancy.html",
         chrome,
@@ -89,6 +99,7 @@ async def _vacancy_page(
         slug=board.slug,
         form=form,
         found=found,
+        letter=letter,
         bar=clock_bar(since=found.effective_on, raw=found.raw, due=found.due, today=today),
         addresses=addresses,
         missing=[each for each in found.notices if each.sent_at is None],

@@ -14,7 +14,7 @@ from datetime import date
 from governance.charter.findings import Answer, Finding, OtherReading
 from governance.charter.model import Reading, TermLimit, Terms
 from governance.days import Span, add_years
-from governance.sentences import Sentence, say
+from governance.sentences import Sentence, say, say_n
 
 _YEAR = 365  # the days of a legal year; its leap day is none of its own
 
@@ -109,10 +109,12 @@ def _judged(
             most=limit.years or 0,
         )
         return Answer.BROKEN, _with_return(reason, before, limit, chosen["away_from"])
-    reason = say(
-        "{number} terms count before this one; with it there would be {years} years and {days} "
+    reason = say_n(
+        "{count} term counts before this one; with it there would be {years} years and {days} "
         "days of service.",
-        number=number,
+        "{count} terms count before this one; with it there would be {years} years and {days} "
+        "days of service.",
+        number,
         years=days // _YEAR,
         days=days % _YEAR,
     )

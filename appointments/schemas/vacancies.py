@@ -41,6 +41,8 @@ class VacancyView(Struct, frozen=True, kw_only=True):
     cause_name: str
     clause: str
     effective_on: date
+    delivered_on: date | None
+    delivered_to: str
     raw: date
     due: date
     why_due: str

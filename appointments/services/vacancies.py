@@ -18,7 +18,7 @@ from governance.services.deeds import Record, deed, explain
 
 explain({"vacancy_notice_once": say("This authority was told already.")})
 
-VACANCY = "SELECT id, seat, cause, effective_on, filled_by FROM vacancy"
+VACANCY = "SELECT id, seat, cause, effective_on, delivered_on, delivered_to, filled_by FROM vacancy"
 
 
 async def vacancies_of(
@@ -142,6 +142,8 @@ def _view(
         cause_name=ground.name,
         clause=ground.clause,
         effective_on=row["effective_on"],
+        delivered_on=row["delivered_on"],
+        delivered_to=row["delivered_to"],
         raw=due.raw,
         due=due.rolled,
         why_due=str(due.reason),

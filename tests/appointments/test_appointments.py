@@ -35,7 +35,7 @@ from governance.rules.people import FactKind
 from governance.schemas.bodies import Body
 from governance.schemas.people import FactWish
 from governance.services.people import record_person, state_fact
-from tests.app import SLUG, board
+from tests.app import SLUG
 from tests.appointments.makers import (
     CHARTER,
     PersonWish,
@@ -47,8 +47,6 @@ from tests.appointments.makers import (
     named,
     staggered,
 )
-
-__all__ = ["board"]
 
 FIRST = date(2020, 1, 21)
 JULY = date(2020, 7, 1)

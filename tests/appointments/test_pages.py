@@ -4,10 +4,8 @@ import pytest
 
 from appointments.schemas.appointments import ServiceEnd
 from appointments.services.departures import end_service
-from tests.app import PASSWORD, SLUG, Doors, doors
+from tests.app import PASSWORD, SLUG, Doors
 from tests.appointments.makers import CITY, a_full_board, clerk, staggered
-
-__all__ = ["doors"]
 
 HOME = f"/bodies/{SLUG}"
 FIRST = date(2025, 1, 21)
