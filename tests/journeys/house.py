@@ -58,7 +58,7 @@ class Visitor:
         """Type an address."""
         self.page.goto(self.house.address + path)
 
-    def follows(self, link: str) -> None:
+    def follows(self, link: str | re.Pattern[str]) -> None:
         """Click a link by its words."""
         self.page.get_by_role("link", name=link, exact=True).first.click()
 
@@ -140,7 +140,7 @@ def visitor(
         has_touch=size == PHONE,
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(5_000)
     come = Visitor(house, context, page)
     page.on("console", lambda said: come.wrong.append(f"{page.url}: {said.text}"))
     page.on("pageerror", lambda error: come.wrong.append(f"{page.url}: {error}"))
