@@ -35,6 +35,8 @@ def browser() -> Iterator[Browser]:
     """A browser with no pages open."""
     path = chromium_path()
     if path is None:
+        if os.environ.get("OPENSEAT_REQUIRE_ALL") == "1":
+            pytest.fail("A Chromium is required; name one in OPENSEAT_CHROMIUM.", pytrace=False)
         pytest.skip("There is no Chromium here; name one in OPENSEAT_CHROMIUM.")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

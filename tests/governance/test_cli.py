@@ -243,12 +243,17 @@ def test_jobs_are_listed_and_done_by_hand(founded: Run) -> None:
 def test_settings_tell_their_source_and_hide_secrets(tmp_path: Path) -> None:
     file = tmp_path / "openseat.toml"
     file.write_text('smtp_password = "hunter2"\nport = 8100\nlog_level = "DEBUG"\n')
-    environment = {"OPENSEAT_SETTINGS": str(file), "OPENSEAT_LOG_LEVEL": "ERROR"}
+    environment = {
+        "OPENSEAT_SETTINGS": str(file),
+        "OPENSEAT_LOG_LEVEL": "ERROR",
+        "OPENSEAT_DATABASE": "postgresql://board:hunter2@db/openseat",
+    }
     shown = run_in(environment, "settings", "--json")
     told = json.loads(shown.output)
     assert told["port"] == {"value": 8100, "source": str(file)}
     assert told["log_level"] == {"value": "ERROR", "source": "OPENSEAT_LOG_LEVEL"}
     assert told["mode"] == {"value": "demo", "source": "default"}
+    assert told["database"]["value"] == "postgresql://board:(hidden)@db/openseat"
     assert "hunter2" not in shown.output
     assert "hunter2" not in run_in(environment, "settings").output
 
