@@ -33,7 +33,7 @@ from governance.errors import (
 from governance.rules.access import Actor, Grant, Role
 from governance.rules.people import FactKind
 from governance.schemas.bodies import Body
-from governance.schemas.people import FactWish
+from governance.schemas.people import FactWish, Person
 from governance.services.people import record_person, state_fact
 from tests.app import SLUG
 from tests.appointments.makers import (
@@ -173,7 +173,7 @@ async def test_a_third_term_is_refused_and_one_after_three_years_is_not(board: B
     assert back.kind is Kind.FULL
 
 
-async def past_officer(on: date) -> Actor | object:
+async def past_officer(on: date) -> Person:
     person = await a_person(on)
     fact = FactWish(
         kind=FactKind.EMPLOYMENT,
@@ -188,9 +188,9 @@ async def past_officer(on: date) -> Actor | object:
     return person
 
 
-async def allowed(on: date, person: object, authority: str, *, yes: bool = True) -> None:
+async def allowed(on: date, person: Person, authority: str, *, yes: bool = True) -> None:
     wish = DiscretionWish(
-        person=person.id,  # type: ignore[attr-defined]
+        person=person.id,
         criterion="former_officer",
         authority=authority,
         allowed=yes,
@@ -202,13 +202,13 @@ async def allowed(on: date, person: object, authority: str, *, yes: bool = True)
 async def test_only_one_past_officer_and_only_at_discretion(board: Body) -> None:
     first, second = await past_officer(FIRST), await past_officer(FIRST)
     with pytest.raises(RuleBrokenError, match="still to decide"):
-        await appointed(FIRST, "alliance-1", first.id)  # type: ignore[attr-defined]
+        await appointed(FIRST, "alliance-1", first.id)
     for authority in ("alliance", "council"):
         await allowed(FIRST, first, authority)
         await allowed(FIRST, second, authority)
-    await appointed(FIRST, "alliance-1", first.id)  # type: ignore[attr-defined]
+    await appointed(FIRST, "alliance-1", first.id)
     with pytest.raises(RuleBrokenError, match="serves already"):
-        await appointed(FIRST, "alliance-2", second.id)  # type: ignore[attr-defined]
+        await appointed(FIRST, "alliance-2", second.id)
 
 
 async def test_an_authority_names_and_decides_for_itself_alone(board: Body) -> None:

@@ -28,7 +28,7 @@ TODAY = NOW.date()
 
 def residence(**told: object) -> FactWish:
     wish = {"stated_by": "the person", "stated_on": TODAY, "what": "City of Rochester", **told}
-    return FactWish(kind=FactKind.RESIDENCE, **wish)  # type: ignore[arg-type]
+    return FactWish(kind=FactKind.RESIDENCE, **wish)
 
 
 @pytest.fixture
