@@ -3,7 +3,8 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from governance.errors import GovernanceError
@@ -11,8 +12,19 @@ from governance.sentences import say
 
 PREFIX = "OPENSEAT_"
 FILE_VARIABLE = "OPENSEAT_SETTINGS"
+NOT_SETTINGS = frozenset({FILE_VARIABLE, "OPENSEAT_REQUIRE_ALL", "OPENSEAT_CHROMIUM"})
+"""Variables with our prefix that mean something else: the file, and two for the tests."""
 DEMO_SECRET = "demonstration-only-not-a-secret"  # noqa: S105 (refused in production)
 SECRETS = frozenset({"secret", "smtp_password"})
+BOUNDS = {
+    "port": (1, 65_535),
+    "smtp_port": (1, 65_535),
+    "session_hours": (1, 24 * 31),
+    "requests_per_minute": (0, 1_000_000),
+}
+"""The least and the most of each number; no limit of requests is 0."""
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +32,8 @@ class Settings:
     """Everything an operator may set; names in the environment are OPENSEAT_<NAME>."""
 
     mode: str = "demo"
-    database: str = "sqlite:///var/openseat.db"
-    secret: str = DEMO_SECRET
+    database: str = field(default="sqlite:///var/openseat.db", repr=False)  # may hold a password
+    secret: str = field(default=DEMO_SECRET, repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = "http://127.0.0.1:8000"
@@ -31,7 +43,7 @@ class Settings:
     smtp_host: str = ""
     smtp_port: int = 25
     smtp_user: str = ""
-    smtp_password: str = ""
+    smtp_password: str = field(default="", repr=False)
     session_hours: int = 12
     requests_per_minute: int = 600
     scheduler: bool = True
@@ -56,12 +68,12 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> tuple[Settings, di
     """Return the settings and, for each name, where its value came from."""
     path = environ.get(FILE_VARIABLE, "")
     values: dict[str, object] = {}
-    sources = {field.name: "default" for field in fields(Settings)}
+    sources = {each.name: "default" for each in fields(Settings)}
     for name, value in _from_file(path).items() if path else ():
         _known(name, f"the file {path}")
         values[name], sources[name] = value, path
     for variable, text in environ.items():
-        if not variable.startswith(PREFIX) or variable in (FILE_VARIABLE, "OPENSEAT_REQUIRE_ALL"):
+        if not variable.startswith(PREFIX) or variable in NOT_SETTINGS:
             continue
         name = variable.removeprefix(PREFIX).lower()
         _known(name, f"the environment variable {variable}")
@@ -74,7 +86,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> tuple[Settings, di
 def _from_file(path: str) -> dict[str, object]:
     try:
         return tomllib.loads(Path(path).read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(
             say("The settings file {path} cannot be read: {why}", path=path, why=str(error))
         ) from error
@@ -99,13 +111,38 @@ def _converted(name: str, value: object) -> object:
             say("The setting {name} is yes or no, not '{value}'.", name=name, value=text)
         )
     if kind is int:
-        try:
-            return int(text)
-        except ValueError as error:
-            raise SettingsError(
-                say("The setting {name} is a number, not '{value}'.", name=name, value=text)
-            ) from error
+        return _number(name, text)
+    if name == "log_level":
+        return _level(text)
     return text
+
+
+def _number(name: str, text: str) -> int:
+    least, most = BOUNDS[name]
+    with suppress(ValueError):
+        if least <= int(text) <= most:
+            return int(text)
+    raise SettingsError(
+        say(
+            "The setting {name} is a number from {least} to {most}, not '{value}'.",
+            name=name,
+            least=least,
+            most=most,
+            value=text,
+        )
+    )
+
+
+def _level(text: str) -> str:
+    if text.upper() not in LEVELS:
+        raise SettingsError(
+            say(
+                "The setting log_level is one of {levels}, not '{value}'.",
+                levels=LEVELS,
+                value=text,
+            )
+        )
+    return text.upper()
 
 
 def _refuse_unsafe(settings: Settings) -> None:

@@ -5,7 +5,8 @@ loaded, the facts changed, one link added to the body's chain. Of two rivals the
 then sees what the first did. A deed repeated with the same key answers as it did the first time.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
@@ -17,7 +18,7 @@ from governance.audit import BEGINNING, FORMAT, Change, canonical, link, sealed
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.database import Engine, lock_row, translate
-from governance.errors import GovernanceError, OutOfOrderError
+from governance.errors import OutOfOrderError
 from governance.rules.access import Actor
 from governance.rules.permissions import require_permission
 from governance.schemas.bodies import Body
@@ -98,7 +99,7 @@ class Deed(Generic[P, R]):
         require_keepable({**{str(place): arg for place, arg in enumerate(args)}, **kwargs})
         body = await get_body(actor.body)
         wish = link(canonical(msgspec.to_builtins([self.name, args, kwargs], enc_hook=str)))
-        try:
+        with refusals_in_words():
             async with engine().transaction():
                 body = await _locked(engine(), body)
                 earlier = await _answer_given(body, actor, wish)
@@ -110,13 +111,18 @@ class Deed(Generic[P, R]):
                 await close(record, self.name)
                 await _keep_answer(record, self.name, wish, answer)
                 return answer
-        except GovernanceError:
+
+
+@contextmanager
+def refusals_in_words() -> Iterator[None]:
+    """Turn what the database refuses into what it means, where `explain` has said so."""
+    try:
+        yield
+    except Exception as error:  # the database's refusals come in many classes
+        violation = translate(error)
+        if violation is None or violation.name not in _explained:
             raise
-        except Exception as error:  # the database's refusals come in many classes
-            explanation = _explanation(error)
-            if explanation is None:
-                raise
-            raise OutOfOrderError(explanation) from error
+        raise OutOfOrderError(_explained[violation.name]) from error
 
 
 def deed(act: Callable[Concatenate[Record, P], Awaitable[R]]) -> Deed[P, R]:
@@ -205,8 +211,3 @@ async def _keep_answer(record: Record, name: str, wish: str, answer: object) -> 
         msgspec.json.encode(answer).decode(),
         record.at,
     )
-
-
-def _explanation(error: Exception) -> Sentence | None:
-    violation = translate(error)
-    return None if violation is None else _explained.get(violation.name)

@@ -12,7 +12,7 @@ from governance.rules.permissions import require_permission
 from governance.schemas.bodies import Body, CharterText, CharterVersion
 from governance.sentences import say
 from governance.services.bodies import engine, get_body
-from governance.services.deeds import Record, close, deed, explain
+from governance.services.deeds import Record, close, deed, explain, refusals_in_words
 from governance.tables import CharterRow
 
 explain(
@@ -31,22 +31,20 @@ async def found_body(actor: Actor, charter: CharterText) -> Body:
         raise OutOfOrderError(
             say("This charter is that of '{slug}'.", slug=law.body.slug),
         )
-    async with engine().transaction():
-        rows = await engine().read("SELECT 1 FROM body WHERE slug = $1", law.body.slug)
-        if rows:
-            raise OutOfOrderError(say("There is already a body with this address."))
-        await engine().write(
-            "INSERT INTO body (id, slug, name, timezone, revision, founded_at) "
-            "VALUES ($1, $2, $3, $4, 0, $5)",
-            uuid4(),
-            law.body.slug,
-            law.body.name,
-            law.body.timezone,
-            actor.at,
-        )
-        record = Record(actor, await get_body(law.body.slug), law)
-        await _keep(record, charter.text, law)
-        await close(record, "found_body")
+    with refusals_in_words():
+        async with engine().transaction():
+            await engine().write(
+                "INSERT INTO body (id, slug, name, timezone, revision, founded_at) "
+                "VALUES ($1, $2, $3, $4, 0, $5)",
+                uuid4(),
+                law.body.slug,
+                law.body.name,
+                law.body.timezone,
+                actor.at,
+            )
+            record = Record(actor, await get_body(law.body.slug), law)
+            await _keep(record, charter.text, law)
+            await close(record, "found_body")
     return await get_body(law.body.slug)
 
 

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
 from governance.charter.findings import Answer, Finding
-from governance.errors import BadInputError, NotFoundError, OutOfOrderError, RuleBrokenError
+from governance.errors import (
+    BadInputError,
+    GovernanceError,
+    NotFoundError,
+    OutOfOrderError,
+    RuleBrokenError,
+)
 from governance.schemas.bounds import FIRST_YEAR, LAST_YEAR, require_keepable
 from governance.sentences import say
 from governance.web.forms import Form
@@ -104,7 +110,7 @@ def test_an_empty_form_lacks_all_that_is_needed_and_no_more() -> None:
     )
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\t\n", " "])
+@pytest.mark.parametrize("blank", ["", " ", "\t\n", "\u00a0"])
 def test_blanks_are_nothing(blank: str) -> None:
     assert errors(name=blank) == {"name": "This is needed."}
     assert errors(colour=blank) == {"colour": "This is needed."}
@@ -262,37 +268,41 @@ def test_no_form_is_more_than_refused(typed: dict[str, str]) -> None:
 # What a deed refuses
 
 
-def test_a_refusal_s_findings_stand_beside_the_form() -> None:
-    finding = Finding(Answer.BROKEN, say("No."), "18-4K")
+def refused_with(error: GovernanceError) -> Form:
+    """Return a form whose deed was refused."""
+
+    def deed() -> None:
+        raise error
+
     form = Form(GOOD)
     with form.refusals():
-        raise RuleBrokenError([finding, finding])
+        deed()
+    return form
+
+
+def test_a_refusal_s_findings_stand_beside_the_form() -> None:
+    finding = Finding(Answer.BROKEN, say("No."), "18-4K")
+    form = refused_with(RuleBrokenError([finding, finding]))
     assert form.findings == (finding, finding)
     assert form.refused
     assert form.status == 409
 
 
 def test_a_refusal_s_fields_stand_beside_theirs() -> None:
-    form = Form(GOOD)
-    with form.refusals():
-        raise BadInputError({"name": say("Not this one.")})
+    form = refused_with(BadInputError({"name": say("Not this one.")}))
     assert str(form.error("name")) == "Not this one."
     assert form.status == 400
 
 
 def test_a_refusal_without_a_field_stands_above_the_form() -> None:
-    form = Form(GOOD)
-    with form.refusals():
-        raise OutOfOrderError(say("Somebody was faster."))
+    form = refused_with(OutOfOrderError(say("Somebody was faster.")))
     assert str(form.error("")) == "Somebody was faster."
     assert form.status == 409
 
 
 def test_what_is_not_there_is_no_matter_of_the_form() -> None:
-    form = Form(GOOD)
-    with pytest.raises(NotFoundError), form.refusals():
-        raise NotFoundError(say("Nobody."))
-    assert not form.refused
+    with pytest.raises(NotFoundError):
+        refused_with(NotFoundError(say("Nobody.")))
 
 
 def test_each_new_form_has_a_key_of_its_own_and_a_sent_one_keeps_its_key() -> None:
@@ -332,13 +342,14 @@ def test_a_megabyte_in_a_short_field_is_400_beside_the_field(desk: Doors) -> Non
     assert "This is too long or too short." in answer.text
 
 
-@pytest.mark.parametrize("kind", ["data", "files", "json"])
-def test_twelve_megabytes_are_413(desk: Doors, kind: str) -> None:
+def test_twelve_megabytes_are_413(desk: Doors) -> None:
     large = {"name": "x" * 12_000_000}
-    sent = {"data": {"data": large}, "files": {"files": large}, "json": {"json": large}}[kind]
-    for path in (PEOPLE, f"/api/v1{PEOPLE}"):
-        answer = desk.client.post(path, **sent, headers={"x-csrf-token": csrf(desk)})
-        assert answer.status_code == 413, path
+    headers = {"x-csrf-token": csrf(desk)}
+    assert desk.client.post(PEOPLE, data=large, headers=headers).status_code == 413
+    assert desk.client.post(PEOPLE, files=large, headers=headers).status_code == 413
+    answer = desk.client.post(f"/api/v1{PEOPLE}", json=large, headers=headers)
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_a_second_click_on_a_form_does_nothing_twice(desk: Doors) -> None:
@@ -354,7 +365,6 @@ def test_a_second_click_on_a_form_does_nothing_twice(desk: Doors) -> None:
     ("kind", "content"),
     [
         ("application/x-www-form-urlencoded", b"%FF%FE=%00&=&&&"),
-        ("application/x-www-form-urlencoded", b"name=%ED%A0%80"),
         ("multipart/form-data; boundary=x", b"garbage"),
         ("multipart/form-data; boundary=x", b"--x\r\n\r\n"),
         ("multipart/form-data", b""),
