@@ -36,6 +36,7 @@ GLANCE_SECONDS = 1.0
 """How long a read in the event loop waits; with a write-ahead log it hardly ever has to."""
 
 READERS = 4
+BEGIN = "BEGIN IMMEDIATE"
 
 
 def numbered(args: Sequence[object]) -> dict[str, object]:
@@ -69,6 +70,11 @@ class Connection:
         """Run one statement in the thread, after those asked before."""
         return await self._in_thread(partial(self.execute_now, sql, args))
 
+    async def begin(self) -> None:
+        """Begin to write: at once while nobody else does, otherwise by waiting in the thread."""
+        if not self._began_at_once():
+            await self.execute(BEGIN)
+
     async def settle(self) -> None:
         """Undo what is open; a connection that cannot even do that is opened anew."""
         running = self._last is not None and not self._last.done()  # for one who was cancelled
@@ -96,6 +102,18 @@ class Connection:
             return fetch(self._raw, sql, args)
         except sqlite3.IntegrityError as error:
             raise with_name(error, self._raw) from error
+
+    def _began_at_once(self) -> bool:
+        if self._raw is None:
+            return False
+        self._raw.execute("PRAGMA busy_timeout = 0")
+        try:
+            self._raw.execute(BEGIN)
+        except sqlite3.OperationalError:  # another process writes
+            return False
+        finally:
+            self._raw.execute(f"PRAGMA busy_timeout = {int(self._options['timeout'] * 1000)}")
+        return True
 
     def _roll_back(self) -> None:
         if self._raw is not None and self._raw.in_transaction:
@@ -141,7 +159,7 @@ class PooledTransaction(SQLiteTransaction):
     async def __aenter__(self) -> "PooledTransaction":
         self.connection = await self.engine.take_writer()
         try:
-            await self.connection.execute("BEGIN IMMEDIATE")
+            await self.connection.begin()
         except BaseException:
             await asyncio.shield(self._leave())
             raise
