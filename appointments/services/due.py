@@ -37,7 +37,7 @@ async def due(body: Body, charter: Charter, on: date) -> list[Due]:
         deadline = charter.calendar.deadline(charter.body.in_force_since, clock)
         what = say("Appoint the first board")
         who = say("{name}", name=charter.appointing.name)
-        found.append(_due(what, who, deadline, f"{home}/seats", on))
+        found.append(_due(what, who, deadline, f"{home}/seats", on, "appoint_member"))
     return sorted(found, key=lambda each: each.day)
 
 
@@ -47,12 +47,12 @@ def _of_vacancy(vacancy: VacancyView, charter: Charter, home: str, on: date) -> 
     seat = charter.seat(vacancy.seat)
     deadline = filling_deadline(Vacancy(seat, vacancy.effective_on), rules.filling, calendar)
     what = say("Fill {seat}", seat=seat.name)
-    yield _due(what, _who_fills(charter, vacancy.seat), deadline, href, on)
+    yield _due(what, _who_fills(charter, vacancy.seat), deadline, href, on, "appoint_member")
     missing = tuple(each.name for each in vacancy.notices if each.sent_at is None)
     if missing:
         what = say("Send notice of the vacancy in {seat} to {names}", seat=seat.name, names=missing)
         standard = calendar.deadline(vacancy.effective_on, rules.notice_within)
-        yield _due(what, say("The clerk"), standard, href, on)
+        yield _due(what, say("The clerk"), standard, href, on, "send_notices")
 
 
 def _of_oath(each: AppointmentView, charter: Charter, home: str, on: date) -> Iterator[Due]:
@@ -71,7 +71,8 @@ def _of_oath(each: AppointmentView, charter: Charter, home: str, on: date) -> It
     what = say(
         "Oath of {name}: file with the {clerk}", name=each.name, clerk=charter.oath.filed_with
     )
-    yield _due(what, say("The clerk"), deadline, f"{home}/appointments/{each.id}", on)
+    href = f"{home}/appointments/{each.id}"
+    yield _due(what, say("The clerk"), deadline, href, on, "record_oath")
 
 
 def _of_term(each: AppointmentView, charter: Charter, home: str, on: date) -> Iterator[Due]:
@@ -94,6 +95,7 @@ def _of_term(each: AppointmentView, charter: Charter, home: str, on: date) -> It
             raw=clock.raw,
             on=on,
             href=href,
+            needs="appoint_member",
             why_rolled=clock.reason if clock.rolled > clock.raw else None,
             advisory=_only_advises(charter),
         )
@@ -101,7 +103,15 @@ def _of_term(each: AppointmentView, charter: Charter, home: str, on: date) -> It
         what = say("The term of {name} in {seat} ends", seat=seat.name, name=each.name)
         clause = charter.terms.clause
         yield Due(
-            what=what, who=who, clause=clause, day=last, raw=last, on=on, href=href, advisory=True
+            what=what,
+            who=who,
+            clause=clause,
+            day=last,
+            raw=last,
+            on=on,
+            href=href,
+            needs="appoint_member",
+            advisory=True,
         )
 
 
@@ -118,7 +128,7 @@ def _who_fills(charter: Charter, seat: str) -> Sentence:
     return say("{first}, then {second}", first=names[0].name, second=names[1].name)
 
 
-def _due(what: Sentence, who: Sentence, deadline: Deadline, href: str, on: date) -> Due:
+def _due(what: Sentence, who: Sentence, deadline: Deadline, href: str, on: date, needs: str) -> Due:
     rolls = deadline.rolled > deadline.raw
     return Due(
         what=what,
@@ -128,5 +138,6 @@ def _due(what: Sentence, who: Sentence, deadline: Deadline, href: str, on: date)
         raw=deadline.raw,
         on=on,
         href=href,
+        needs=needs,
         why_rolled=deadline.reason if rolls else None,
     )

@@ -53,6 +53,7 @@ async def _due(body: Body, charter: Charter, election: ElectionDue, on: date) ->
         raw=day,
         on=on,
         href=_href(body, None if meeting is None else meeting.id),
+        needs="call_election",
         advisory=meeting is None,
     )
 

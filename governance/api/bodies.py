@@ -16,6 +16,7 @@ from governance.services import founding
 from governance.services import record as records
 
 TAGS = ["bodies"]
+FARTHEST = 2**53
 
 
 @get("/api/v1/bodies", tags=TAGS, operation_id="list_bodies", opt={"permission": "public"})
@@ -72,6 +73,8 @@ async def get_law(actor: Actor, board: Body, on: date | None = None) -> LawView:
     operation_id="get_record",
     opt={"permission": "public"},
 )
-async def get_record(board: Body, after: Annotated[int, QueryParameter(ge=0, le=2**53)] = 0) -> Chain:
+async def get_record(
+    board: Body, after: Annotated[int, QueryParameter(ge=0, le=FARTHEST)] = 0
+) -> Chain:
     """Return links of the body's tamper-evident chain."""
     return await records.chain_of(board, after=after)

@@ -14,8 +14,9 @@ from governance.clock import day_in
 from governance.days import add_years
 from governance.front.due import due_of
 from governance.rules.access import Actor
-from governance.rules.permissions import SIGNED_IN
+from governance.rules.permissions import SIGNED_IN, may
 from governance.schemas.bodies import Body
+from governance.schemas.due import Due
 from governance.sentences import say
 from governance.services.accounts import bodies_of
 from governance.services.bodies import charter_on
@@ -68,7 +69,7 @@ async def show_desk(
         await frame(request, say("Desk"), body=board, current="/desk"),
         slug=board.slug,
         due=due,
-        next_due=next((item for item in due if not item.advisory), None),
+        next_due=next_of(due, actor),
         picture=await _picture(board, charter, today),
         today=today,
     )
@@ -79,6 +80,13 @@ async def show_clerk(actor: Actor) -> Redirect:
     """Send whoever is signed in to their desk; with several boards, to choose one."""
     slugs = await bodies_of(actor.account, actor.at.date()) if actor.account else []
     return Redirect(f"/bodies/{slugs[0]}/desk" if len(slugs) == 1 else "/account")
+
+
+def next_of(due: list[Due], actor: Actor) -> Due | None:
+    """Return what this actor should do next: their own deed first, if the law sets it a day."""
+    pressing = [item for item in due if not item.advisory]
+    own = [item for item in pressing if may(actor, item.needs)]
+    return next(iter(own or pressing), None)
 
 
 async def _picture(body: Body, charter: Charter, today: date) -> Picture:

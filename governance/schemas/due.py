@@ -13,7 +13,8 @@ class Due:
     """Something that somebody must do.
 
     `day` is the rolled due day and `raw` the unrolled one; `why_rolled` says the difference.
-    An `advisory` one has no consequence in law. `on` is the day for which it was asked.
+    An `advisory` one has no consequence in law. `on` is the day for which it was asked;
+    `needs` is the permission of the deed that settles it.
     """
 
     what: Sentence
@@ -23,6 +24,7 @@ class Due:
     raw: date
     on: date
     href: str
+    needs: str
     why_rolled: Sentence | None = None
     advisory: bool = False
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from unicodedata import east_asian_width
 
-NAMES = 110  # pixels for the names of the seats
+NAMES = 142  # pixels for the names of the seats
 SHEETS = (1040, 1200, 1440, 1680, 1920, 2400, 3200, 4000)  # board.css knows these widths
 YEAR = 75  # pixels that a year needs at least, where the sheet can still grow
 TOP, LANE, BAR, FOOT = 30, 34, 26, 26

@@ -42,6 +42,7 @@ async def due(body: Body, charter: Charter, on: date) -> list[Due]:
                 raw=closed_on,
                 on=on,
                 href=f"/bodies/{body.slug}/meetings/{motion.meeting}",
+                needs="resolve_divergence",
                 advisory=True,
             )
         )
@@ -65,6 +66,7 @@ def _of_meeting(file: MeetingFile, body: Body, charter: Charter, on: date) -> It
             raw=duty.raw_on,
             on=on,
             href=f"/bodies/{body.slug}/meetings/{file.meeting.id}/setup",
+            needs="give_notice",
             why_rolled=duty.reason if duty.raw_on != duty.due_on else None,
         )
 
