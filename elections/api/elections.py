@@ -1,9 +1,11 @@
 """Elections and officers, as JSON."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
+from litestar.params import QueryParameter
 
 from elections.schemas.elections import (
     BallotWish,
@@ -28,9 +30,11 @@ ONE = f"{HOME}/{{election_id:uuid}}"
 CANDIDACY = f"{BODY}/candidacies/{{candidacy_id:uuid}}"
 TAGS = ["elections"]
 
+OnDay = Annotated[date | None, QueryParameter()]
+
 
 @get(f"{BODY}/officers", opt={"permission": "public"}, operation_id="list_officers", tags=TAGS)
-async def list_officers(actor: Actor, board: Body, on: date | None = None) -> list[Officer]:
+async def list_officers(actor: Actor, board: Body, on: OnDay = None) -> list[Officer]:
     """Return who holds which office on a day."""
     return list(await officers.officers_on(board, on or day_in(actor.at, board.timezone)))
 

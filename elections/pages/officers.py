@@ -1,8 +1,10 @@
 """Who holds the offices, who held them, and how they were elected."""
 
 from datetime import date
+from typing import Annotated
 
 from litestar import Response, get, post
+from litestar.params import QueryParameter
 from litestar.response import Redirect
 
 from elections.schemas.elections import OfficeEnd
@@ -22,10 +24,12 @@ from governance.web.frames import done, frame, home_of, page
 
 HOME = "/bodies/{slug:str}/officers"
 
+OnDay = Annotated[date | None, QueryParameter()]
+
 
 @get(HOME, include_in_schema=False)
 async def show_officers(
-    request: PageRequest, actor: Actor, board: Body, on: date | None = None
+    request: PageRequest, actor: Actor, board: Body, on: OnDay = None
 ) -> Response[bytes]:
     """Show the officers of a day and all elections."""
     return await _officers(request, actor, board, on, Form())

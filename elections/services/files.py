@@ -26,6 +26,7 @@ from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import engine
 from meetings.schemas.motions import Entitled, tally_view
+from meetings.services.files import meeting_file
 
 Row = Mapping[str, Any]  # a column may hold any type; what leaves here are structs
 
@@ -118,24 +119,27 @@ async def election_files(where: str, *args: object) -> tuple[ElectionFile, ...]:
 
 async def elections_of(body: Body, charter: Charter) -> tuple[Election, ...]:
     """Return the elections of a body, the latest first."""
-    return tuple(
-        election_view(each, charter) for each in await election_files("e.body = $1", body.id)
-    )
+    found = await election_files("e.body = $1", body.id)
+    return tuple([await election_view(body, charter, each) for each in found])
 
 
 async def elections_at(body: Body, charter: Charter, meeting: UUID) -> tuple[Election, ...]:
     """Return the elections held at a meeting."""
     found = await election_files("e.body = $1 AND e.meeting = $2", body.id, meeting)
-    return tuple(election_view(each, charter) for each in reversed(found))
+    return tuple([await election_view(body, charter, each) for each in reversed(found)])
 
 
 async def get_election(body: Body, charter: Charter, election: UUID) -> Election:
     """Return one election with everything that is public about it."""
-    return election_view(await election_file(body, election), charter)
+    return await election_view(body, charter, await election_file(body, election))
 
 
-def election_view(file: ElectionFile, charter: Charter) -> Election:
+async def election_view(body: Body, charter: Charter, file: ElectionFile) -> Election:
     """Return an election for the doors; ballots by name once their round is closed."""
+    present: frozenset[UUID] = frozenset()
+    if file.open_round is not None:
+        meeting = await meeting_file(body, file.meeting)
+        present = frozenset(each.person for each in meeting.roll if each.left_at is None)
     names = {office.id: office.name for office in charter.offices}
     return Election(
         id=file.id,
@@ -152,7 +156,7 @@ def election_view(file: ElectionFile, charter: Charter) -> Election:
         closed_at=file.closed_at,
         why=file.why,
         candidacies=file.candidacies,
-        rounds=tuple(_round(each, file.candidacies) for each in file.rounds),
+        rounds=tuple(_round(each, file.candidacies, present) for each in file.rounds),
     )
 
 
@@ -165,7 +169,7 @@ def counted(kept: KeptCount) -> RoundCount:
     )
 
 
-def _round(file: RoundFile, candidacies: Sequence[Candidacy]) -> Round:
+def _round(file: RoundFile, candidacies: Sequence[Candidacy], present: frozenset[UUID]) -> Round:
     names = {each.person: each.name for each in candidacies}
     if file.kept is None:
         return Round(
@@ -173,7 +177,11 @@ def _round(file: RoundFile, candidacies: Sequence[Candidacy]) -> Round:
             opened_at=file.opened_at,
             closed_at=None,
             candidates=file.candidates,
-            waiting_for=tuple(m.name for m in file.entitled if m.person not in file.ballots),
+            waiting_for=tuple(
+                each.name
+                for each in file.entitled
+                if each.person in present and each.person not in file.ballots
+            ),
         )
     found = counted(file.kept)
     return Round(

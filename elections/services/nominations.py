@@ -150,7 +150,8 @@ async def postpone_election(record: Record, election: UUID, wish: Postponement) 
 
 async def view(record: Record, election: UUID) -> Election:
     """Return an election as it stands within the deed."""
-    return election_view(await election_file(record.body, election), record.charter)
+    file = await election_file(record.body, election)
+    return await election_view(record.body, record.charter, file)
 
 
 async def meeting_day(body: Body, meeting: UUID) -> date:

@@ -1,0 +1,107 @@
+"""Elections through the JSON doors and the pages, on both engines."""
+
+from tests.app import SLUG, doors, furnished, furnished_postgres, furnished_sqlite
+from tests.meetings.test_doors import House, house, in_session
+
+__all__ = ["doors", "furnished", "furnished_postgres", "furnished_sqlite", "house"]
+
+PAGES = f"/bodies/{SLUG}"
+MEMBER = "first@test.example"
+STAFF = "staff@test.example"
+
+
+def called(house: House, meeting: str, office: str = "chair") -> str:
+    election: str = house.post("/elections", {"meeting": meeting, "office": office})["id"]
+    return election
+
+
+def nominated(house: House, election: str, member: int, by: int = 0) -> str:
+    wish = {"person": str(house.members[member]), "nominated_by": str(house.members[by])}
+    candidacy: str = house.post(f"/elections/{election}/nominations", wish)["id"]
+    return candidacy
+
+
+def test_an_election_through_the_api(house: House) -> None:
+    meeting = in_session(house)
+    election = called(house, meeting)
+    candidacy = nominated(house, election, 1)
+    house.post(f"/candidacies/{candidacy}/acceptance")
+    house.post(f"/elections/{election}/rounds")
+    mine = {"candidate": str(house.members[1])}
+    house.post(f"/elections/{election}/ballots", mine, role="sitting")
+    during = house.doors.client.get(f"/api/v1{PAGES}/elections/{election}").json()
+    assert during["rounds"][0]["ballots"] == []
+    assert "M. Castellanos" not in during["rounds"][0]["waiting_for"]
+    for voter in house.members[1:6]:
+        said = {"voter": str(voter), **mine}
+        house.post(f"/elections/{election}/recorded-ballots", said)
+    house.post(f"/elections/{election}/close")
+    after = house.doors.client.get(f"/api/v1{PAGES}/elections/{election}").json()
+    assert after["state"] == "declared"
+    assert after["winner_name"] == "T. Lindqvist"
+    assert after["rounds"][0]["ballots"][0]["said"] == "T. Lindqvist"
+    officers = house.doors.client.get(f"/api/v1{PAGES}/officers").json()
+    assert [(each["office"], each["name"]) for each in officers] == [("chair", "T. Lindqvist")]
+    before = house.doors.client.get(f"/api/v1{PAGES}/officers?on=2026-12-02").json()
+    assert before == []
+    house.post("/officers/end", {"office": "chair", "reason": "Resigned."}, role="clerk")
+    assert house.doors.client.get(f"/api/v1{PAGES}/officers").json() == []
+
+
+def test_who_may_not_is_refused_by_the_api(house: House) -> None:
+    meeting = in_session(house)
+    election = called(house, meeting)
+    house.post("/elections", {"meeting": meeting, "office": "vice_chair"}, role="clerk", status=403)
+    house.post(f"/elections/{election}/rounds", role="sitting", status=403)
+    house.post(f"/elections/{election}/ballots", {}, role="staff", status=403)
+    answer = house.post(f"/elections/{election}/rounds", status=409)
+    assert [each["clause"] for each in answer["broken"]] == ["18-6A"]
+
+
+def test_an_unknown_office_is_not_found(house: House) -> None:
+    meeting = in_session(house)
+    house.post("/elections", {"meeting": meeting, "office": "king"}, status=404)
+
+
+def test_an_election_by_hand_on_the_pages(house: House) -> None:
+    meeting = in_session(house)
+    page = f"{PAGES}/meetings/{meeting}/elections"
+    house.sign_in(STAFF)
+    text = house.form(page, f"{page}/call", office="chair")
+    assert "Nobody has been nominated yet." in text
+    house.form(page, f"{page}/nominate", person=house.members[1], nominated_by=house.members[0])
+    house.form(page, f"{page}/accept")
+    text = house.form(page, f"{page}/open")
+    assert "Not heard yet: M. Castellanos, " in text
+    house.sign_in(MEMBER)
+    house.form(page, f"{page}/cast", candidate=house.members[1])
+    house.sign_in(STAFF)
+    for voter in house.members[1:5]:
+        house.form(page, f"{page}/record", voter=voter, candidate=house.members[1])
+    text = house.form(page, f"{page}/close")
+    assert "T. Lindqvist is elected." in text
+    assert "Present, named nobody" in text
+    house.doors.client.cookies.clear()
+    public = house.get(page)
+    assert "T. Lindqvist is elected." in public
+    assert "<select" not in public
+    assert "T. Lindqvist" in house.get(f"{PAGES}/officers")
+    house.sign_in(STAFF)
+    text = house.form(
+        f"{PAGES}/officers", f"{PAGES}/officers/end", office="chair", reason="Resigned."
+    )
+    assert "Resigned." in text
+
+
+def test_a_refusal_stands_on_the_page_with_its_clause(house: House) -> None:
+    meeting = in_session(house)
+    page = f"{PAGES}/meetings/{meeting}/elections"
+    house.sign_in(STAFF)
+    house.form(page, f"{page}/call", office="chair")
+    text = house.form(page, f"{page}/open", status=409)
+    assert "Nobody stands for Chairperson yet." in text
+    assert "#18-6A" in text
+    text = house.form(page, f"{page}/nominate", status=400)
+    assert "This is needed." in text
+    text = house.form(page, f"{page}/postpone", reason="Nobody wants it.")
+    assert "Nobody wants it." in text
