@@ -7,8 +7,6 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 
@@ -36,6 +34,7 @@ from governance.settings import Settings
 from governance.web.access import guard, provide_actor, provide_body
 from governance.web.forms import provide_form
 from governance.web.gate import Gate
+from governance.web.openapi import OPENAPI, Refusals
 from governance.web.problems import failed, misread, refuse
 from governance.web.templating import STATIC
 
@@ -104,12 +103,8 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
         },
         lifespan=[database],
         state=State({"settings": settings, "clock": clock, "packages": PACKAGES}),
-        openapi_config=OpenAPIConfig(
-            title="openseat",
-            version="1",
-            path="/schema",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-        ),
+        openapi_config=OPENAPI,
+        plugins=[Refusals()],
         logging_config=None,
     )
     return Gate(app, settings, clock)

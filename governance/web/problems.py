@@ -23,6 +23,8 @@ from governance.web.templating import Chrome
 
 log = structlog.get_logger("openseat")
 
+PROBLEM = "application/problem+json"
+
 STATUSES: dict[type[GovernanceError], int] = {
     BadInputError: 400,
     NotAllowedError: 403,
@@ -116,7 +118,7 @@ def _answered(
 ) -> Response[bytes]:
     if request.scope["path"].startswith(("/api/", "/schema/")):
         return Response(
-            encode(problem), status_code=problem.status, media_type="application/problem+json"
+            encode(problem), status_code=problem.status, media_type=PROBLEM
         )
     return page(
         "error.html",
