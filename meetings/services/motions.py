@@ -116,8 +116,6 @@ async def put_motion(record: Record, motion_id: UUID) -> MotionView:
     file, motion = await motion_in_session(record, motion_id)
     members = await members_on(record.body, record.today)
     at = file.moment(record.at)
-    if file.pending[-1] != motion.facts:
-        raise OutOfOrderError(say("A motion that was made later is decided first."))
     require(
         *may_put(
             motion.facts,
@@ -125,6 +123,8 @@ async def put_motion(record: Record, motion_id: UUID) -> MotionView:
             quorum_at(file, members, record.charter, at),
         )
     )
+    if any(each.state.is_pending and each.number > motion.number for each in file.motions):
+        raise OutOfOrderError(say("A motion that was made later is decided first."))
     await MotionRow.update(
         {
             MotionRow.state: State.PUT,

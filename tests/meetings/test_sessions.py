@@ -136,7 +136,7 @@ async def test_what_is_owed_stands_on_the_due_list(sitting: Sitting) -> None:
 
 
 async def _held(sitting: Sitting, meeting_title: str) -> None:
-    meeting = await sitting.in_session(title=meeting_title)
+    meeting = await sitting.in_session(title=meeting_title, starts_at=HOUR + timedelta(hours=1))
     await sessions.adjourn_meeting(sitting.by(), meeting.id)
 
 
@@ -339,6 +339,24 @@ async def test_what_diverges_is_due_until_somebody_resolves_it(sitting: Sitting)
     assert [each for each in listed if each.advisory] == []
     with pytest.raises(OutOfOrderError):
         await votes.resolve_divergence(sitting.by(), motion.id, wish)
+
+
+async def test_a_later_motion_is_decided_first_and_nothing_is_put_twice(
+    sitting: Sitting,
+) -> None:
+    meeting = await sitting.in_session(there=5)
+    main = await sitting.moved(meeting)
+    await motions.second_motion(sitting.by(), main.id, Seconding(person=sitting.members[1]))
+    amendment = await sitting.put(meeting, "amend")
+    with pytest.raises(RuleBrokenError):
+        await motions.put_motion(sitting.by(), amendment.id)
+    with pytest.raises(OutOfOrderError):
+        await motions.put_motion(sitting.by(), main.id)
+    await votes.close_vote(sitting.by(), amendment.id)
+    await motions.put_motion(sitting.by(), main.id)
+    await votes.close_vote(sitting.by(), main.id)
+    with pytest.raises(RuleBrokenError):
+        await motions.put_motion(sitting.by(), main.id)
 
 
 async def test_a_motion_is_withdrawn_or_dies_for_want_of_a_second(sitting: Sitting) -> None:
