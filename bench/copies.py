@@ -21,8 +21,12 @@ Change = Callable[[str, Row, int], None]
 YEAR = timedelta(days=364)
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+TERM = 3
+"""Years that a member of an older history serves."""
+
 ONCE = frozenset({"body", "charter"})
-"""Tables of which an older history has no more rows."""
+MEMBERS = frozenset({"person", "legislation", "appointment", "service"})
+"""Tables of which an older history has no more rows, or rows once a term."""
 
 
 def add_bodies(path: Path, count: int) -> None:
@@ -31,13 +35,10 @@ def add_bodies(path: Path, count: int) -> None:
 
 
 def add_years(path: Path, count: int) -> None:
-    """Add so many years before the first ones, each like them, with other members."""
-    _copy(
-        path,
-        count,
-        _for_an_earlier_year,
-        tables=[name for name in _of_bodies() if name not in ONCE],
-    )
+    """Add so many years before the first ones, each like them; members change with each term."""
+    yearly = [name for name in _of_bodies() if name not in ONCE | MEMBERS]
+    _copy(path, count, _for_an_earlier_year, tables=yearly)
+    _copy(path, count // TERM, _for_an_earlier_term, tables=sorted(MEMBERS))
 
 
 def _of_bodies() -> list[str]:
@@ -80,17 +81,25 @@ def _for_another_body(table: str, row: Row, number: int) -> None:
 
 
 def _for_an_earlier_year(table: str, row: Row, number: int) -> None:
-    for name, value in row.items():
-        if isinstance(value, str):
-            row[name] = _earlier(value, number * YEAR)
+    _put_back(row, number * YEAR)
     if table == "meeting":
         row["uid"] = f"{row['id']}@copy"
     if table == "audit":
         row["seq"] = f"{number:04}{row['seq']:>06}"
+
+
+def _for_an_earlier_term(table: str, row: Row, number: int) -> None:
+    _put_back(row, number * TERM * YEAR)
     if table == "legislation":
         row["number"] = f"{row['number']}-{number}"
     if table == "service":
-        row["until"] = (date.fromisoformat(str(row["since"])) + YEAR).isoformat()
+        row["until"] = (date.fromisoformat(str(row["since"])) + TERM * YEAR).isoformat()
+
+
+def _put_back(row: Row, by: timedelta) -> None:
+    for name, value in row.items():
+        if isinstance(value, str):
+            row[name] = _earlier(value, by)
 
 
 def _earlier(value: str, by: timedelta) -> str:

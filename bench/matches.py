@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.bare import FOLDER, SMALL
-from bench.copies import add_bodies, add_years
+from bench.copies import TERM, add_bodies, add_years
 from bench.load import Job
 from bench.records import SLUG, Ballot, add_meetings, make_board, open_vote
 from bench.rounds import Figure, Match, Pace, Target, play, time_starts
 from bench.servers import Load, Server, request
+from governance.front.pages import YEARS_BACK
 
 BODY = f"/bodies/{SLUG}"
 FEED = f"{BODY}/calendar.ics"
 MEETING = f"{BODY}/meetings/{{meeting}}"
 MONTHS = 12
+WINDOW = YEARS_BACK + TERM
+"""After so many years the picture of the seats has no more to show."""
+
 UNLIMITED = 1_000_000_000
 CHOICES = ("yes", "no", "abstain")
 
@@ -53,7 +57,7 @@ class Bench:
             lambda: self._real("main", scheduler=True), self._bare, self.pace, START_TARGET
         )
         yield self._bodies()
-        yield self._years()
+        yield from self._years()
 
     def _bodies(self) -> Figure:
         """Compare the page made anew among many bodies with the only body's."""
@@ -63,12 +67,18 @@ class Bench:
         title = f"body page anew, 1 of {self.pace.bodies:,} bodies"
         return self._flat(title, "many", "the only body", "one")
 
-    def _years(self) -> Figure:
-        """Compare the page made anew after many years with that after one."""
-        shutil.copy(self._path("year"), self._path("years"))
-        add_years(self._path("years"), self.pace.years - 1)
+    def _years(self) -> Iterator[Figure]:
+        """Compare the page made anew after many years with that after few.
+
+        The page pictures the members of the years in its window. So it is also compared with a
+        board just old enough to fill the window, whose page is as long.
+        """
+        for name, years in (("years", self.pace.years), ("window", WINDOW)):
+            shutil.copy(self._path("year"), self._path(name))
+            add_years(self._path(name), years - 1)
         title = f"body page anew, {self.pace.years} years of history"
-        return self._flat(title, "years", "one year", "year")
+        yield self._flat(title, "years", "one year", "year")
+        yield self._flat(title, "years", f"{WINDOW} years, same picture", "window")
 
     def _flat(self, title: str, ours: str, against: str, other: str) -> Figure:
         with self._real(ours) as grown, self._real(other) as small:

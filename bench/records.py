@@ -38,7 +38,8 @@ from meetings.services.votes import cast_vote, close_vote
 
 SLUG = "rochester-pab"
 MONTH = timedelta(days=28)
-WEEK = timedelta(days=7)
+FAR = timedelta(days=140)
+OFTEN = timedelta(days=5)
 IN_OFFICE = timedelta(days=400)
 """How long the members have been in office: longer than the oldest meeting that is held."""
 
@@ -102,15 +103,15 @@ async def open_vote(database: str) -> Ballot:
 
 
 async def add_meetings(database: str, count: int) -> None:
-    """Fill the calendar up to so many meetings, one a week, back from before the oldest."""
-    first = now() - IN_OFFICE
+    """Fill the calendar up to so many meetings, ahead of what the board's page shows as next."""
+    at = now()
     async with opened(database):
         body = await get_body(SLUG)
         rows = await engine().read(
             "SELECT count(*) AS number FROM meeting WHERE body = $1", body.id
         )
         for number in range(count - rows[0]["number"]):
-            await _schedule(first - number * WEEK, first - number * WEEK - MONTH)
+            await _schedule(at + FAR + number * OFTEN, at)
 
 
 async def _seat(body: Body, at: datetime) -> list[UUID]:

@@ -21,7 +21,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FULL = Pace(turns=9, seconds=0.4, starts=5, bodies=1000, years=20, meetings=200)
-QUICK = Pace(turns=3, seconds=0.1, starts=1, bodies=20, years=3, meetings=200)
+QUICK = Pace(turns=3, seconds=0.1, starts=1, bodies=20, years=20, meetings=200)
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
