@@ -27,7 +27,7 @@ async def list_vacancies(actor: Actor, board: Body, on: date | None = None) -> l
     f"{HOME}/{{vacancy:uuid}}",
     tags=TAGS,
     operation_id="get_vacancy",
-    opt={"permission": "read_appointments"},
+    opt={"permission": "public"},
 )
 async def get_vacancy(actor: Actor, board: Body, vacancy: UUID) -> VacancyView:
     """Return one vacancy, open or filled."""

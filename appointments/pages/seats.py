@@ -113,8 +113,7 @@ async def show_vacancies(request: PageRequest, actor: Actor, board: Body) -> Res
                 if each.open and each.holder is not None
             ],
             criteria=charter.eligibility,
-            jurisdiction=charter.body.jurisdiction,
-            handles=may(actor, "read_appointments"),
+            handles=may(actor, "send_notices"),
         )
     )
 

@@ -26,7 +26,7 @@ ONE = "/bodies/{slug:str}/vacancies/{vacancy:uuid}"
 ADDRESS = "address_"
 
 
-@get(ONE, include_in_schema=False, opt={"permission": "read_appointments"})
+@get(ONE, include_in_schema=False, opt={"permission": "send_notices"})
 async def show_vacancy(
     request: PageRequest, actor: Actor, board: Body, vacancy: UUID
 ) -> Response[bytes]:

@@ -22,6 +22,7 @@ from appointments.services.roles import begin_member, end_member
 from appointments.tables import AppointmentRow, ServiceRow
 from governance.charter.findings import Answer, Finding, require
 from governance.charter.model import Seat
+from governance.days import Span
 from governance.errors import BadInputError, OutOfOrderError
 from governance.schemas.letters import Letter
 from governance.sentences import say
@@ -97,7 +98,7 @@ async def appoint_member(record: Record, wish: Appointing) -> AppointmentView:
     if candidate.term is None:
         await _begin_first_term(record)
     else:
-        await _succeed(record, row.id, wish.person, place)
+        await _succeed(record, row.id, candidate.person, candidate.term, place)
     return await get_appointment(record.body, row.id)
 
 
@@ -171,6 +172,10 @@ async def _place(
     since = wished or _first_day(last, appointed_on)
     if since < appointed_on:
         raise BadInputError({"since": say("The act was voted later, on {day}.", day=appointed_on)})
+    ends = last.term_until if last is not None else None
+    latest = max(record.charter.terms.begins.after(appointed_on), ends or date.min)
+    if since > latest:
+        raise BadInputError({"since": say("The next term begins on {day}.", day=latest)})
     if last is None or (last.until is not None and last.until <= since):
         return _Place(since, None)
     may_follow = last.until is None and last.term_until is not None and last.term_until <= since
@@ -239,11 +244,13 @@ async def _begin_first_term(record: Record) -> None:
             term.until,
             row["id"],
         )
-        await _serve(record, row["id"], row["seat"], row["person"], term.since)
+        await _serve(record, row["id"], row["seat"], row["person"], term)
     record.note("board", after={"term_since": term.since, "term_until": term.until})
 
 
-async def _succeed(record: Record, appointment: UUID, person: UUID, place: _Place) -> None:
+async def _succeed(
+    record: Record, appointment: UUID, person: UUID, term: Span, place: _Place
+) -> None:
     """Begin a service where another ends or a vacancy is filled."""
     found = await get_appointment(record.body, appointment)
     before = place.predecessor
@@ -263,12 +270,13 @@ async def _succeed(record: Record, appointment: UUID, person: UUID, place: _Plac
         record.body.id,
         found.seat,
     )
-    await _serve(record, appointment, found.seat, person, place.since, is_new=not goes_on)
+    await _serve(record, appointment, found.seat, person, term, is_new=not goes_on)
 
 
 async def _serve(
-    record: Record, appointment: UUID, seat: str, person: UUID, since: date, *, is_new: bool = True
+    record: Record, appointment: UUID, seat: str, person: UUID, term: Span, *, is_new: bool = True
 ) -> None:
+    """Begin a service; where nobody holds over, its end is that of the term."""
     await ServiceRow.insert(
         ServiceRow(
             id=uuid4(),
@@ -276,11 +284,12 @@ async def _serve(
             seat=seat,
             person=person,
             appointment=appointment,
-            since=since,
+            since=term.since,
+            until=term.until if record.charter.holdover is None else None,
         )
     )
     if is_new:
-        await begin_member(record, person, since)
+        await begin_member(record, person, term.since)
 
 
 async def _notice(record: Record, found: AppointmentView) -> Letter:

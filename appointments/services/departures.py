@@ -93,9 +93,11 @@ def _effect(record: Record, wish: ServiceEnd) -> _Effect:
 
 
 def _require_serving(found: AppointmentView, on: date) -> None:
-    """A service ends once; one that a successor will end can still end sooner."""
-    gives_way = found.ended_by in (SUCCESSION, REAPPOINTMENT)
-    if found.until is not None and not (gives_way and on < found.until):
+    """A service ends once; one that a term's end or a successor will end can still end sooner."""
+    if found.until is None:
+        return
+    gives_way = found.ended_by in ("", SUCCESSION, REAPPOINTMENT)
+    if not gives_way or on >= found.until:
         raise OutOfOrderError(say("This service ended on {day}.", day=found.until))
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from appointments.rules.embargo import withheld_seats
 from appointments.rules.seats import SeatState, Service, seat_states
 from appointments.schemas.appointments import AppointmentView
 from appointments.schemas.seats import (
@@ -64,7 +65,10 @@ async def states_on(
 
 
 async def seats_on(body: Body, charter: Charter, on: date) -> tuple[SeatView, ...]:
-    """Return every seat on a day: its state, who has it, who is to follow."""
+    """Return what everyone may know of each seat on a day: its state, who has it, who follows."""
+    states = await states_on(body, charter, on)
+    waiting = {state.seat.id for state, _, after in states if after and after.since is None}
+    withheld = withheld_seats(charter, waiting) if waiting else frozenset()
     return tuple(
         SeatView(
             id=state.seat.id,
@@ -75,9 +79,9 @@ async def seats_on(body: Body, charter: Charter, on: date) -> tuple[SeatView, ..
             open=state.is_open,
             clause=state.seat.clause,
             holder=None if there is None else holder(there),
-            following=None if after is None else holder(after),
+            following=None if after is None or state.seat.id in withheld else holder(after),
         )
-        for state, there, after in await states_on(body, charter, on)
+        for state, there, after in states
     )
 
 
@@ -90,6 +94,14 @@ async def roster_on(body: Body, on: date) -> Roster:
 async def member_history(body: Body, charter: Charter, person: UUID) -> MemberHistory:
     """Return the services of a person who serves or served; of others nothing is known here."""
     served = [each for each in await history_of(body, person) if each.lapsed_on is None]
+    if any(each.since is None for each in served):
+        waiting = await engine().read(
+            "SELECT seat FROM appointment "
+            "WHERE body = $1 AND term_since IS NULL AND lapsed_on IS NULL",
+            body.id,
+        )
+        withheld = withheld_seats(charter, {row["seat"] for row in waiting})
+        served = [each for each in served if each.since or each.seat not in withheld]
     if not served:
         raise NotFoundError(say("There is no such member."))
     names = {seat.id: seat.name for seat in charter.seats}

@@ -34,7 +34,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "verify_fact": _CLERKS,
     "withdraw_fact": _CLERKS,
     # appointments
-    "read_appointments": _CLERK_AND_BOARD | {Role.AUDITOR},
+    "read_appointments": _CLERKS | {Role.COUNCIL_REVIEWER},
     "introduce_legislation": _CLERKS,
     "record_council_vote": _CLERKS,
     "designate_person": _CLERKS | {Role.AUTHORITY},

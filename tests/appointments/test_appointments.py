@@ -24,7 +24,6 @@ from appointments.services.seats import members_in_office, seats_on
 from appointments.services.vacancies import vacancies_of
 from governance.errors import (
     BadInputError,
-    GovernanceError,
     NotAllowedError,
     NotFoundError,
     OutOfOrderError,
@@ -289,8 +288,11 @@ async def test_unknown_things_are_not_found(board: Body) -> None:
             await appoint_member(clerk(FIRST), wish)
 
 
-@pytest.mark.parametrize("since", [date.max, date(9999, 7, 1)])
-async def test_a_day_outside_the_calendar_is_refused(board: Body, since: date) -> None:
+@pytest.mark.parametrize("since", [date.max, date(2022, 7, 2), date(2021, 8, 1)])
+async def test_a_service_begins_between_the_vote_and_the_next_term(
+    board: Body, since: date
+) -> None:
     await staggered(FIRST, await a_full_board(FIRST))
-    with pytest.raises(GovernanceError):
+    with pytest.raises(BadInputError) as refused:
         await appointed(date(2021, 8, 2), "east", since=since)
+    assert list(refused.value.fields) == ["since"]

@@ -54,6 +54,26 @@ async def test_only_who_serves_or_served_has_a_public_page(board: Body) -> None:
         await member_history(board, CHARTER, stranger.id)
 
 
+async def test_no_name_of_the_alliance_is_public_before_all_four_are_confirmed(
+    board: Body,
+) -> None:
+    """18-4I(7): not in the roster, and not on a page of one's own."""
+    mayors = await appointed(FIRST, "mayor")
+    seats = [seat.id for seat in CHARTER.seats_of("alliance")]
+    first = [await appointed(FIRST, seat) for seat in seats[:3]]
+
+    async def names() -> set[str]:
+        roster = (await roster_on(board, FIRST)).seats
+        return {each.following.name for each in roster if each.following}
+
+    assert await names() == {mayors.name}
+    with pytest.raises(NotFoundError):
+        await member_history(board, CHARTER, first[0].person)
+    fourth = await appointed(FIRST, seats[3])
+    assert await names() == {mayors.name, fourth.name, *(each.name for each in first)}
+    assert (await member_history(board, CHARTER, first[0].person)).name == first[0].name
+
+
 async def test_the_years_are_drawn_seat_by_seat(board: Body) -> None:
     second = await staggered(FIRST, await a_full_board(FIRST))
     gone = date(2021, 3, 1)
