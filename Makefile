@@ -47,8 +47,8 @@ bench: $(INSTALLED_DEV) ## Measure, beside a bare server on the same machine.
 	$(BIN)/python -m bench
 
 lock: ## Pin every package anew (needs uv: UV=path/to/uv make lock).
-	$(COMPILE) --extra build --output-file requirements.lock
 	$(COMPILE) --extra build --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --extra build --constraint requirements-dev.lock --output-file requirements.lock
 	@if grep -n '://' requirements.lock requirements-dev.lock; then \
 		echo 'A lock file holds no addresses.' >&2; exit 1; fi
 
