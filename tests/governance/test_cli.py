@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from governance.charter.load import bundled_charter
 from governance.cli import PARTS, main, openseat
+from governance.cli.serving import PATIENCE
 from tests.app import SLUG
 
 PASSWORD = "a long enough password\n"
@@ -324,3 +325,42 @@ def test_a_port_that_is_taken_is_told_in_words(sqlite_url: str) -> None:
         environment = {"OPENSEAT_DATABASE": sqlite_url, "OPENSEAT_PORT": port}
         shown = run_in(environment, "serve")
     assert (shown.exit_code, f"Port {port}" in shown.output) == (1, True)
+
+
+ENDLESS = """
+import asyncio, sys
+from governance.cli.serving import listen, serve_here
+
+async def endless(scope, receive, send):
+    if scope["type"] == "lifespan":
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        print("shut down in order", flush=True)
+        await send({"type": "lifespan.shutdown.complete"})
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    while True:
+        await send({"type": "http.response.body", "body": b"x", "more_body": True})
+        await asyncio.sleep(0.1)
+
+serve_here(endless, listen("127.0.0.1", int(sys.argv[1])))
+"""
+
+
+def test_an_open_stream_does_not_keep_the_server_from_stopping() -> None:
+    port = a_free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, str(port)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert status_of(port, "/") == 200
+        with socket.create_connection(("127.0.0.1", port)) as reader:
+            reader.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert reader.recv(100)
+            process.send_signal(signal.SIGTERM)
+            told, _ = process.communicate(timeout=PATIENCE + 15)
+        assert "shut down in order" in told
+    finally:
+        process.kill()
+        process.wait()
