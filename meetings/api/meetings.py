@@ -38,9 +38,9 @@ PageNumber = Annotated[int, QueryParameter(ge=1, le=100_000)]
 
 
 @get(HOME, opt={"permission": "public"}, operation_id="list_meetings", tags=TAGS)
-async def list_meetings(board: Body, page: PageNumber = 1) -> MeetingPage:
+async def list_meetings(board: Body, page_number: PageNumber = 1) -> MeetingPage:
     """Return one page of all meetings, the latest first."""
-    return await calendars.past_meetings(board, calendars.LATEST, page=page)
+    return await calendars.past_meetings(board, calendars.LATEST, page=page_number)
 
 
 @get(ONE, opt={"permission": "public"}, operation_id="get_meeting", tags=TAGS)
@@ -49,8 +49,8 @@ async def get_meeting(board: Body, actor: Actor, meeting_id: UUID) -> MeetingVie
     return await consoles.meeting_view(board, meeting_id, actor.at)
 
 
-@get(f"{ONE}/console", opt={"permission": "read_console"}, operation_id="get_console", tags=TAGS)
-async def get_console(board: Body, actor: Actor, meeting_id: UUID) -> ConsoleView:
+@get(f"{ONE}/console", opt={"permission": "read_console"}, operation_id="read_console", tags=TAGS)
+async def read_console(board: Body, actor: Actor, meeting_id: UUID) -> ConsoleView:
     """Return what the presiding officer sees now."""
     return consoles.console_view(await consoles.console(board, meeting_id, actor.at))
 
@@ -195,7 +195,7 @@ async def publish_minutes(actor: Actor, meeting_id: UUID) -> Minutes:
 ROUTES = [
     list_meetings,
     get_meeting,
-    get_console,
+    read_console,
     roll_at,
     schedule_meeting,
     reschedule_meeting,

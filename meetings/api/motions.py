@@ -29,9 +29,9 @@ TAGS = ["motions"]
 
 
 @get(VOTES, opt={"permission": "public"}, operation_id="list_votes", tags=TAGS)
-async def list_votes(board: Body, page: PageNumber = 1) -> MotionPage:
+async def list_votes(board: Body, page_number: PageNumber = 1) -> MotionPage:
     """Return one page of the closed votes, by name, the latest first."""
-    return await votes.record_of_votes(board, page=page)
+    return await votes.record_of_votes(board, page=page_number)
 
 
 @post(

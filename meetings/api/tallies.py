@@ -6,7 +6,7 @@ from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.services.bodies import charter_on
-from meetings.rules.votes import what_if
+from meetings.rules import votes
 from meetings.schemas.motions import TallyView, tally_view
 
 
@@ -16,7 +16,7 @@ from meetings.schemas.motions import TallyView, tally_view
     operation_id="what_if",
     tags=["motions"],
 )
-async def tally(
+async def what_if(
     board: Body,
     actor: Actor,
     present: int,
@@ -28,7 +28,9 @@ async def tally(
 ) -> TallyView:
     """Return the outcome of such a vote under every test; `present` includes the recused."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
-    return tally_view(what_if(charter, present, ayes, noes, abstain, recused, motion_kind=motion))
+    return tally_view(
+        votes.what_if(charter, present, ayes, noes, abstain, recused, motion_kind=motion)
+    )
 
 
-ROUTES = [tally]
+ROUTES = [what_if]
