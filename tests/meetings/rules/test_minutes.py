@@ -1,4 +1,4 @@
-"""What the minutes say (OML 106(1))."""
+"""What the minutes say: OML 106(1), and OML 106(2) for votes on a closed session."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -73,6 +73,18 @@ def test_they_say_loudly_that_the_tests_part_ways() -> None:
     assert len(said(held, LineKind.WARNING)) == 1
     clear = replace(MOTION, tally=what_if(board(), 9, 9, 0))
     assert said(replace(HELD, motions=(clear,)), LineKind.WARNING) == []
+
+
+def test_a_vote_on_a_closed_session_is_minuted_with_its_result_and_every_name() -> None:
+    """OML 106(2): what was decided, the day and the vote; no less than of any other motion."""
+    closing = replace(
+        MOTION,
+        kind="executive_session",
+        tally=what_if(board(), 5, 3, 2, motion_kind="executive_session"),
+    )
+    lines = said(replace(HELD, motions=(closing,)), LineKind.VOTE)
+    assert "Yes: S. Brandt, P. Whitfield and G. Petrov." in lines
+    assert lines[-1].startswith("Lost under OML 105(1) (3 of 9 seats; 5 needed)")
 
 
 def test_a_motion_that_fell_is_recorded_without_a_vote() -> None:
