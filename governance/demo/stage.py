@@ -91,7 +91,7 @@ class Stage:
             moment, _, action = heapq.heappop(self._ahead)
             self.now = max(self.now, moment)
             await action()
-            progress((moment - begun) / whole)
+            progress(min((self.now - begun) / whole, 1.0))
         progress(1.0)
 
     def wait(self, minutes: int = 0, seconds: int = 0) -> datetime:
