@@ -1,8 +1,11 @@
 """The command that shows the demonstration."""
 
 import asyncio
+import os
 from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile, disk_usage
+from tempfile import TemporaryDirectory
 
 import click
 from rich.console import Console
@@ -15,7 +18,7 @@ from governance.cli.screen import show_table
 from governance.cli.serving import listen, serve_here
 from governance.clock import day_in, now
 from governance.database.engines import SQLITE
-from governance.database.files import make_single, remove
+from governance.database.files import make_single
 from governance.database.migrations import migrate
 from governance.demo import Demo, seed
 from governance.demo.stage import SLUG
@@ -23,6 +26,9 @@ from governance.settings import Settings, read_settings
 
 HOST = "127.0.0.1"
 SEEDING = ".seeding"
+MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of our own is made in it)
+ROOM = 2**28
+"""Bytes that must be free in memory."""
 
 
 @click.command
@@ -57,18 +63,22 @@ def demo(port: int) -> None:
 
 
 def _made(settings: Settings) -> Demo:
-    """Make the demonstration; an interrupted beginning leaves nothing behind."""
+    """Make the demonstration; an interrupted beginning leaves nothing behind.
+
+    It is made in memory where there is room, as thousands of deeds would wait for the disk.
+    """
     path = Path(settings.database.removeprefix(SQLITE))
     if not settings.database.startswith(SQLITE) or path.exists():
         return asyncio.run(_seeded(settings))
-    half = path.with_name(path.name + SEEDING)
-    remove(half)
-    try:
-        made = asyncio.run(_seeded(replace(settings, database=f"{SQLITE}{half}")))
-        make_single(half)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fast = MEMORY if os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > ROOM else path.parent
+    with TemporaryDirectory(prefix="openseat-", dir=fast) as folder:
+        there = Path(folder) / path.name
+        made = asyncio.run(_seeded(replace(settings, database=f"{SQLITE}{there}")))
+        make_single(there)
+        half = path.with_name(path.name + SEEDING)
+        copyfile(there, half)
         half.replace(path)
-    finally:
-        remove(half)
     return made
 
 

@@ -18,7 +18,10 @@ from click.testing import CliRunner, Result
 from governance.charter.load import bundled_charter
 from governance.cli import PARTS, main, openseat
 from governance.cli.serving import PATIENCE
+from governance.rules.access import Role
 from tests.app import SLUG
+
+ROOT = Path(__file__).parents[2]
 
 PASSWORD = "a long enough password\n"
 CLERK = "clerk@city.example"
@@ -364,3 +367,71 @@ def test_an_open_stream_does_not_keep_the_server_from_stopping() -> None:
     finally:
         process.kill()
         process.wait()
+
+
+@contextlib.contextmanager
+def demonstrated(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run `openseat demo` in a folder of its own."""
+    port = a_free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "governance.cli", "demo"],
+        cwd=folder,
+        env={**os.environ, "PORT": str(port), "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process, port
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_the_demonstration_is_made_once_served_where_asked_and_kept(tmp_path: Path) -> None:
+    database = tmp_path / "var" / "openseat.db"
+    heads = []
+    for _ in range(2):
+        with demonstrated(tmp_path) as (process, port):
+            assert process.stdout is not None
+            told = ""
+            while "Stop with Ctrl+C" not in told:
+                line = process.stdout.readline()
+                assert line, told
+                told += line
+            assert f"http://127.0.0.1:{port}" in told
+            assert told.count("@openseat.example") == len(Role) - 1
+            assert status_of(port, "/ready") == 200
+            assert status_of(port, "/bodies/rochester-pab") == 200
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
+        verdict = run_in(
+            {"OPENSEAT_DATABASE": f"sqlite:///{database}"},
+            *("audit", "verify", "--database", SLUG, "--json"),
+        )
+        heads.append(json.loads(verdict.output)["head"])
+    assert heads[0] == heads[1]
+
+
+def test_the_demonstration_is_refused_in_production(tmp_path: Path) -> None:
+    safe = {
+        "OPENSEAT_MODE": "production",
+        "OPENSEAT_SECRET": "x" * 32,
+        "OPENSEAT_PUBLIC_URL": "https://board.example",
+        "OPENSEAT_DATABASE": f"sqlite:///{tmp_path}/openseat.db",
+    }
+    refused = run_in(safe, "demo")
+    assert (refused.exit_code, "no demonstration" in refused.output) == (1, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_demonstration_interrupted_at_its_beginning_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def interrupted(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("governance.cli.demos.seed", interrupted)
+    database = {"OPENSEAT_DATABASE": f"sqlite:///{tmp_path}/var/openseat.db"}
+    stopped = run_in({**database, "OPENSEAT_PORT": str(a_free_port())}, "demo")
+    assert stopped.exit_code == 1
+    assert list((tmp_path / "var").iterdir()) == []
