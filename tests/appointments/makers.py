@@ -14,7 +14,8 @@ from governance.charter.load import load_bundled
 from governance.rules.access import Actor, Role
 from governance.rules.people import FactKind
 from governance.schemas.people import FactWish, Person, PersonWish
-from governance.services.bodies import get_body
+from governance.services.bodies import engine, get_body
+from governance.services.deeds import Record, close
 from governance.services.people import record_person, state_fact
 from tests.app import SLUG, acting
 
@@ -54,13 +55,15 @@ def statements(district: str = "East") -> list[FactWish]:
 
 
 async def a_person(on: date, name: str = "", *, district: str = "East") -> Person:
-    """Somebody whom nothing bars from a seat."""
-    actor = clerk(on)
+    """Somebody whom nothing bars from a seat; all that is stated is one link of the chain."""
     number = next(_numbers)
     wish = PersonWish(name=name or f"Person {number}", email=f"p{number}@test.example")
-    person = await record_person(actor, wish)
-    for fact in statements(district):
-        await state_fact(actor, person.id, fact)
+    async with engine().transaction():
+        record = Record(clerk(on), await get_body(SLUG), CHARTER)
+        person = await record_person.within(record, wish)
+        for fact in statements(district):
+            await state_fact.within(record, person.id, fact)
+        await close(record, "record_person")
     return person
 
 
