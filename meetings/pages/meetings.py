@@ -19,10 +19,10 @@ from governance.web.frames import frame, home_of, page
 from governance.web.templating import Link
 from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
 from meetings.services.calendars import LATEST, meetings_of, past_meetings
-from meetings.services.files import meeting_file, motion_files
+from meetings.services.files import meeting_file
 from meetings.services.notices import duties_of
 from meetings.services.views import is_public
-from meetings.services.votes import record_of_votes
+from meetings.services.votes import PAGE, closed_votes, count_vote_pages
 
 HOME = "/bodies/{slug:str}/meetings"
 ONE = f"{HOME}/{{meeting_id:uuid}}"
@@ -99,11 +99,7 @@ async def show_votes(
     request: PageRequest, board: Body, page_number: PageNumber = 1
 ) -> Response[bytes]:
     """Show the closed votes, the latest first."""
-    found = await record_of_votes(board, page=page_number)
-    ids = [motion.id for motion in found.motions]
-    among = ", ".join(f"${number}" for number in range(1, len(ids) + 1))
-    files = await motion_files(f"m.id IN ({among})", *ids) if ids else ()
-    shown = {each.id: decided(each) for each in files}
+    found = await closed_votes(board, limit=PAGE, after=(page_number - 1) * PAGE)
     chrome = await frame(
         request, say("Record of votes"), body=board, current="/votes", crumbs=(home_of(board),)
     )
@@ -112,8 +108,9 @@ async def show_votes(
             "votes.html",
             chrome,
             slug=board.slug,
-            votes=[shown[each] for each in ids],
-            found=found,
+            votes=[decided(each) for each in found],
+            page_number=page_number,
+            pages=await count_vote_pages(board),
         ),
         timeless=True,
     )

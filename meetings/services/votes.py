@@ -215,22 +215,31 @@ def recomputed(file: MeetingFile, motion: MotionFile, record: Record) -> Tally:
 
 async def record_of_votes(body: Body, *, page: int = 1) -> MotionPage:
     """Return one page of the votes that were closed, the latest first."""
-    counted = await engine().read(
-        "SELECT count(*) AS number FROM motion WHERE body = $1 AND closed_at IS NOT NULL", body.id
-    )
-    pages = max(-(-counted[0]["number"] // PAGE), 1)
-    motions = await latest_votes(body, limit=PAGE, after=(page - 1) * PAGE)
-    return MotionPage(motions=motions, page=page, pages=pages)
+    found = await closed_votes(body, limit=PAGE, after=(page - 1) * PAGE)
+    motions = tuple(map(motion_view, found))
+    return MotionPage(motions=motions, page=page, pages=await count_vote_pages(body))
 
 
-async def latest_votes(body: Body, *, limit: int, after: int = 0) -> tuple[MotionView, ...]:
-    """Return so many of the votes that were closed, the latest first, after so many others."""
-    found = await motion_files(
+async def latest_votes(body: Body, *, limit: int) -> tuple[MotionView, ...]:
+    """Return so many of the votes that were closed, the latest first."""
+    return tuple(map(motion_view, await closed_votes(body, limit=limit)))
+
+
+async def closed_votes(body: Body, *, limit: int, after: int = 0) -> tuple[MotionFile, ...]:
+    """Return so many closed votes with all that the record holds, after so many later ones."""
+    return await motion_files(
         "m.body = $1 AND m.closed_at IS NOT NULL",
         body.id,
         order=f"m.closed_at DESC, m.number DESC LIMIT {limit} OFFSET {after}",
     )
-    return tuple(map(motion_view, found))
+
+
+async def count_vote_pages(body: Body) -> int:
+    """Return how many pages the record of votes has, at least one."""
+    counted = await engine().read(
+        "SELECT count(*) AS number FROM motion WHERE body = $1 AND closed_at IS NOT NULL", body.id
+    )
+    return max(-(-int(counted[0]["number"]) // PAGE), 1)
 
 
 async def votes_of_member(body: Body, person: UUID, *, limit: int = PAGE) -> list[MemberVote]:
