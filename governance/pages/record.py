@@ -1,15 +1,13 @@
 """The public record, to read and to check."""
 
-from collections.abc import AsyncIterator
-
-import msgspec
 from litestar import Response, get
 from litestar.response import Stream
 
 from governance.schemas.bodies import Body
 from governance.schemas.record import told
 from governance.sentences import say
-from governance.services.record import PAGE, chain_of, links_of
+from governance.services.chains import export_chain
+from governance.services.record import PAGE, chain_of
 from governance.web.access import PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, home_of, page
@@ -30,13 +28,4 @@ async def show_record(request: PageRequest, board: Body) -> Response[bytes]:
 @get("/bodies/{slug:str}/record.jsonl", include_in_schema=False, opt={"keep": False})
 async def export_record(board: Body) -> Stream:
     """Give the whole chain: a line with its head, then a line for each link."""
-    chain = await chain_of(board, limit=0)
-
-    async def lines() -> AsyncIterator[bytes]:
-        head = {"body": chain.body, "length": chain.length, "head": chain.head}
-        yield msgspec.json.encode(head) + b"\n"
-        async for link in links_of(board):
-            if link.seq <= chain.length:  # a deed done meanwhile belongs to the next export
-                yield msgspec.json.encode(link) + b"\n"
-
-    return Stream(lines(), media_type="application/jsonl")
+    return Stream(export_chain(board), media_type="application/jsonl")
