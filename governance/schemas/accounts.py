@@ -17,7 +17,7 @@ class AccountWish(Struct, frozen=True, kw_only=True):
 
     email: Email
     name: Name
-    password: Annotated[str, Meta(max_length=1000)]
+    password: Annotated[str, Meta(min_length=1, max_length=1000)]
     person: UUID | None = None
 
 
@@ -33,8 +33,8 @@ class Account(Struct, frozen=True, kw_only=True):
 class SignIn(Struct, frozen=True, kw_only=True):
     """What a person types to sign in; `code` is of the second factor, or a recovery code."""
 
-    email: Annotated[str, Meta(max_length=254)]
-    password: Annotated[str, Meta(max_length=1000)]
+    email: Annotated[str, Meta(min_length=1, max_length=254)]
+    password: Annotated[str, Meta(min_length=1, max_length=1000)]
     code: Annotated[str, Meta(max_length=40)] = ""
 
 
