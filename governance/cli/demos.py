@@ -8,8 +8,6 @@ from shutil import copyfile, disk_usage
 from tempfile import TemporaryDirectory
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from governance.app import PACKAGES, create_app
 from governance.charter.load import load_bundled
@@ -21,6 +19,7 @@ from governance.database.engines import SQLITE
 from governance.database.files import make_single
 from governance.database.migrations import migrate
 from governance.demo import Demo, seed
+from governance.demo.bar import progress_bar
 from governance.demo.stage import SLUG
 from governance.settings import Settings, read_settings
 
@@ -87,10 +86,7 @@ async def _seeded(settings: Settings) -> Demo:
     try:
         await migrate(engine, PACKAGES)
         zone = load_bundled(SLUG).body.timezone
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Six years of history", total=1.0)
-            return await seed(
-                today=day_in(now(), zone), progress=lambda done: bar.update(task, completed=done)
-            )
+        with progress_bar() as progress:
+            return await seed(today=day_in(now(), zone), progress=progress)
     finally:
         await engine.close_connection_pool()
