@@ -14,6 +14,7 @@ from appointments.schemas.appointments import (
     Kind,
     Oath,
 )
+from appointments.schemas.legislation import LegislationView
 from appointments.services.designations import designations_of
 from appointments.services.eligibility import Candidate, candidate_for, findings_on
 from appointments.services.history import board_of, get_appointment, history
@@ -70,36 +71,12 @@ async def appoint_member(record: Record, wish: Appointing) -> AppointmentView:
         is_carried(as_act(act), record.charter.legislation, on=record.today),
         *await findings_on(record.body, record.charter, candidate),
     )
-    row = AppointmentRow(
-        id=uuid4(),
-        body=record.body.id,
-        seat=seat.id,
-        person=wish.person,
-        legislation=wish.legislation,
-        kind=_kind(candidate, place).value,
-        designated_by=designated_by,
-        appointed_on=appointed_on,
-        term_since=candidate.term.since if candidate.term else None,
-        term_until=candidate.term.until if candidate.term else None,
-    )
-    await AppointmentRow.insert(row)
-    record.note(
-        f"appointment:{row.id}",
-        after={
-            "seat": seat.id,
-            "person": wish.person,
-            "legislation": act.number,
-            "kind": row.kind,
-            "appointed_on": appointed_on,
-            "term_since": row.term_since,
-            "term_until": row.term_until,
-        },
-    )
+    made = await _keep(record, candidate, place, act, designated_by)
     if candidate.term is None:
         await _begin_first_term(record)
     else:
-        await _succeed(record, row.id, candidate.person, candidate.term, place)
-    return await get_appointment(record.body, row.id)
+        await _succeed(record, made, candidate.person, candidate.term, place)
+    return await get_appointment(record.body, made)
 
 
 @deed
@@ -224,6 +201,38 @@ async def _designation(record: Record, seat: Seat, person: UUID) -> tuple[str, F
         seat=seat.name,
     )
     return "", Finding(Answer.BROKEN, missing, rule.clause)
+
+
+async def _keep(
+    record: Record, candidate: Candidate, place: _Place, act: LegislationView, designated_by: str
+) -> UUID:
+    """Write the appointment down and return its id."""
+    row = AppointmentRow(
+        id=uuid4(),
+        body=record.body.id,
+        seat=candidate.seat.id,
+        person=candidate.person,
+        legislation=act.id,
+        kind=_kind(candidate, place).value,
+        designated_by=designated_by,
+        appointed_on=candidate.appointed_on,
+        term_since=candidate.term.since if candidate.term else None,
+        term_until=candidate.term.until if candidate.term else None,
+    )
+    await AppointmentRow.insert(row)
+    record.note(
+        f"appointment:{row.id}",
+        after={
+            "seat": row.seat,
+            "person": candidate.person,
+            "legislation": act.number,
+            "kind": row.kind,
+            "appointed_on": row.appointed_on,
+            "term_since": row.term_since,
+            "term_until": row.term_until,
+        },
+    )
+    return row.id
 
 
 async def _begin_first_term(record: Record) -> None:
