@@ -7,10 +7,9 @@ from pathlib import Path
 
 from bench.bare import FOLDER, SMALL
 from bench.copies import TERM, add_bodies, add_years
-from bench.load import Job
 from bench.records import SLUG, Ballot, add_meetings, make_board, open_vote
-from bench.rounds import Figure, Match, Pace, Target, play, time_starts
-from bench.servers import Load, Server, request
+from bench.rounds import Figure, Match, Pace, Side, Target, play, time_starts
+from bench.servers import Load, Server, bare, openseat, request
 from governance.front.pages import YEARS_BACK
 
 BODY = f"/bodies/{SLUG}"
@@ -20,7 +19,7 @@ MONTHS = 12
 WINDOW = YEARS_BACK + TERM
 """After so many years the picture of the seats has no more to show."""
 
-UNLIMITED = 1_000_000_000
+HARDLY_LIMITED = 1_000_000
 CHOICES = ("yes", "no", "abstain")
 
 FEED_TARGET = Target(at_least=0.5)
@@ -50,8 +49,8 @@ class Bench:
             pages = {"feed": FEED, "body": BODY, "meeting": MEETING.format(meeting=held)}
             for name, path in pages.items():
                 (self.folder / "answers" / name).write_bytes(real.body(path))
-            with self._bare() as bare:
-                for match in (*_reads(real, bare, pages), _vote(real, bare, ballot)):
+            with self._bare() as plain:
+                for match in (*_reads(real, plain, pages), _vote(real, plain, ballot)):
                     yield play(match, self.load, self.pace)
         yield time_starts(
             lambda: self._real("main", scheduler=True), self._bare, self.pace, START_TARGET
@@ -96,14 +95,13 @@ class Bench:
         environment = {
             "OPENSEAT_DATABASE": self._url(database),
             "OPENSEAT_MAIL_FOLDER": str(self.folder / "mail"),
-            "OPENSEAT_REQUESTS_PER_MINUTE": str(UNLIMITED),
-            "OPENSEAT_SCHEDULER": str(scheduler).lower(),
+            "OPENSEAT_REQUESTS_PER_MINUTE": str(HARDLY_LIMITED),
+            "OPENSEAT_SCHEDULER": "yes" if scheduler else "no",
         }
-        return Server("bench.real:create", "/", self.folder / "real.log", environment)
+        return openseat(self.folder / "openseat.log", environment)
 
     def _bare(self) -> Server:
-        environment = {FOLDER: str(self.folder)}
-        return Server("bench.bare:create_app", f"/{SMALL}", self.folder / "bare.log", environment)
+        return bare(self.folder / "bare.log", {FOLDER: str(self.folder)})
 
     def _path(self, database: str) -> Path:
         return self.folder / f"{database}.db"
@@ -112,25 +110,21 @@ class Bench:
         return f"sqlite:///{self._path(database)}"
 
 
-def _reads(real: Server, bare: Server, pages: dict[str, str]) -> Iterator[Match]:
+def _reads(real: Server, plain: Server, pages: dict[str, str]) -> Iterator[Match]:
     """Give what is only read; a page is asked for both ways, from the shelf and made anew."""
     feed, etag = pages["feed"], real.etag(pages["feed"])
     yield Match(
         title="calendar feed",
         ours=_get(real, feed),
         against="bare, same bytes",
-        other=_get(bare, "/feed"),
+        other=_get(plain, "/feed"),
         target=FEED_TARGET,
     )
     yield Match(
         title="its 304 answer",
-        ours=Job(
-            port=real.port,
-            requests=[request("GET", feed, {"if-none-match": etag})],
-            status=304,
-        ),
+        ours=Side(real, (request("GET", feed, {"if-none-match": etag}),), 304),
         against="bare, small",
-        other=_get(bare, f"/{SMALL}"),
+        other=_get(plain, f"/{SMALL}"),
         target=UNCHANGED_TARGET,
     )
     for name in ("body", "meeting"):
@@ -139,31 +133,31 @@ def _reads(real: Server, bare: Server, pages: dict[str, str]) -> Iterator[Match]
                 title=f"{name} page, {how}",
                 ours=_get(real, pages[name] + query),
                 against="bare, same bytes",
-                other=_get(bare, f"/{name}"),
+                other=_get(plain, f"/{name}"),
                 target=PAGE_TARGET,
             )
 
 
-def _vote(real: Server, bare: Server, ballot: Ballot) -> Match:
+def _vote(real: Server, plain: Server, ballot: Ballot) -> Match:
     """Give the vote: the members vote in turn, each time otherwise than before."""
     path = f"/api/v1{BODY}/motions/{ballot.motion}/votes"
-    votes = [
+    votes = tuple(
         request("POST", path, {"authorization": f"Bearer {token}"}, _said(choice))
         for choice in CHOICES
         for token in ballot.tokens
-    ]
-    inserts = [request("POST", "/insert", {}, _said(choice)) for choice in CHOICES]
+    )
+    inserts = tuple(request("POST", "/insert", {}, _said(choice)) for choice in CHOICES)
     return Match(
         title="vote: authorized, audited, durable",
-        ours=Job(port=real.port, requests=votes, status=201),
+        ours=Side(real, votes, 201),
         against="bare, one insert",
-        other=Job(port=bare.port, requests=inserts, status=201),
+        other=Side(plain, inserts, 201),
         target=VOTE_TARGET,
     )
 
 
-def _get(server: Server, path: str) -> Job:
-    return Job(port=server.port, requests=[request("GET", path)])
+def _get(server: Server, path: str) -> Side:
+    return Side(server, (request("GET", path),))
 
 
 def _said(choice: str) -> bytes:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -13,11 +13,14 @@ from typing import Self
 
 import msgspec
 
+from bench.bare import SMALL
 from bench.load import HOST, Job, Result
+from governance.settings import PREFIX
 
 PATIENCE = 30.0
 """Seconds after which a server that does not answer is given up."""
 
+Environment = Mapping[str, str]
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -29,19 +32,15 @@ class Server:
     """A running server; `started_in` is how many seconds passed until its first answer."""
 
     def __init__(
-        self, application: str, first: str, log: Path, environment: Mapping[str, str]
+        self, command: Sequence[str], port: int, first: str, log: Path, environment: Environment
     ) -> None:
-        self.port = _free_port()
+        self.port = port
         self._log = log.open("ab")
         started = time.perf_counter()
         self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "uvicorn", "--factory", application),
-                *("--host", HOST, "--port", str(self.port), "--loop", "uvloop"),
-                *("--http", "httptools", "--no-access-log", "--log-level", "warning"),
-            ],
+            [sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env={**_surroundings(), **environment},
             stdout=self._log,
             stderr=self._log,
         )
@@ -51,6 +50,14 @@ class Server:
             self.stop()
             raise
         self.started_in = time.perf_counter() - started
+
+    def worked(self) -> float:
+        """Return the processor time that the server has used, in seconds; 0 where none tells."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def get(self, path: str) -> bytes:
         """Return what the server answers at a path, headers and all."""
@@ -65,7 +72,7 @@ class Server:
         """Return the body that the server answers with at a path."""
         head, _, body = self.get(path).partition(b"\r\n\r\n")
         if b" 200 " not in head[:20]:
-            raise ServerError(f"{path} was answered with {head[:60]!r}; see {self._log.name}")
+            raise ServerError(f"{path} was answered with {head[:60]!r}:\n{self._end_of_log()}")
         return body
 
     def etag(self, path: str) -> str:
@@ -98,12 +105,15 @@ class Server:
     def _wait(self, first: str, until: float) -> None:
         while time.perf_counter() < until:
             if self._process.poll() is not None:
-                raise ServerError(f"The server ended at its start; see {self._log.name}")
+                raise ServerError(f"The server ended at its start:\n{self._end_of_log()}")
             with suppress(ConnectionError):
                 self.body(first)
                 return
             time.sleep(0.002)
-        raise ServerError(f"The server did not start; see {self._log.name}")
+        raise ServerError(f"The server did not start:\n{self._end_of_log()}")
+
+    def _end_of_log(self) -> str:
+        return Path(self._log.name).read_text()[-2000:]
 
 
 class Load:
@@ -117,8 +127,8 @@ class Load:
             stdout=subprocess.PIPE,
         )
 
-    def rate(self, job: Job) -> float:
-        """Do a job and return the answers per second."""
+    def run(self, job: Job) -> Result:
+        """Have a job done."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(msgspec.json.encode(job) + b"\n")
@@ -126,7 +136,7 @@ class Load:
         result = msgspec.json.decode(self._process.stdout.readline(), type=Result)
         if result.failure:
             raise ServerError(f"{job.requests[0].splitlines()[0]!r}: {result.failure}")
-        return result.answers / result.seconds
+        return result
 
     def __enter__(self) -> Self:
         return self
@@ -148,6 +158,30 @@ def request(method: str, path: str, headers: Mapping[str, str] = {}, body: bytes
         fields |= {"content-type": "application/json", "content-length": str(len(body))}
     head = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items())]
     return ("\r\n".join(head) + "\r\n\r\n").encode() + body
+
+
+def openseat(log: Path, environment: Environment) -> Server:
+    """Start the server as everybody does."""
+    port = _free_port()
+    command = ("-m", "governance.cli", "serve")
+    placed = {**environment, "OPENSEAT_HOST": HOST, "OPENSEAT_PORT": str(port)}
+    return Server(command, port, "/health", log, placed)
+
+
+def bare(log: Path, environment: Environment) -> Server:
+    """Start the server to be measured against, with the same settings of uvicorn."""
+    port = _free_port()
+    command = (
+        *("-m", "uvicorn", "--factory", "bench.bare:create_app", "--host", HOST),
+        *("--port", str(port), "--loop", "uvloop", "--http", "httptools"),
+        *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
+    )
+    return Server(command, port, f"/{SMALL}", log, environment)
+
+
+def _surroundings() -> Environment:
+    """Return the environment without settings of an installation that may be on this machine."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
 
 
 def _free_port() -> int:
