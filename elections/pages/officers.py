@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.params import QueryParameter
 from litestar.response import Redirect
 
+from elections.rules.ballots import Stage
 from elections.schemas.elections import OfficeEnd
 from elections.services.files import elections_of
 from elections.services.officers import end_office, officers_of, officers_on
@@ -68,8 +69,9 @@ async def _officers(
                 for each in await officers_of(board, charter)
                 if each.until <= today
             ],
-            elections=await elections_of(board, charter),
-            today=today,
+            put_off=[
+                each for each in await elections_of(board, charter) if each.state is Stage.POSTPONED
+            ],
             last_day=lambda until: add_days(until, -1),
             form=form,
             may_end=may(actor, "end_office"),

@@ -1,1 +1,3 @@
 """Deeds by which a body elects its officers, and who holds which office."""
+
+from elections.services import minutes as minutes  # so that minutes tell of elections

@@ -10,6 +10,7 @@ from elections.schemas.elections import Call
 from elections.services.nominations import call_election
 from elections.services.officers import tenures_of
 from governance.demo import texts
+from governance.demo.seats import TUESDAY
 from governance.demo.sittings import (
     CLOSING,
     OPENING,
@@ -39,7 +40,7 @@ from meetings.services.calendars import (
 from meetings.services.minutes import publish_minutes
 from meetings.services.notices import give_notice, publish_documents
 
-TUESDAY, THURSDAY = 1, 3
+THURSDAY = 3
 HOUR, END = time(18, 30), time(20, 30)
 EVENING = time(18, 0)
 SPECIALS: dict[int, Special] = {

@@ -10,8 +10,7 @@ from governance.charter.model import Charter
 from governance.rules.people import FactKind
 from governance.schemas.people import FactWish
 
-FAMILY_NAME_FIRST = frozenset({"zh_CN", "hu_HU", "vi_VN"})
-TOGETHER = frozenset({"zh_CN"})
+FAMILY_NAME_FIRST = frozenset({"hu_HU", "vi_VN"})
 ELSEWHERE = "en_US"
 
 ORIGINS = {
@@ -33,9 +32,9 @@ ORIGINS = {
     "b7": "yo_NG",
     "b8": "pt_BR",
     "b9": "en_US",
-    "c6": "hi_IN",
+    "c6": "ka_GE",
     "c8": "fr_CA",
-    "c9": "zh_CN",
+    "c9": "cs_CZ",
 }
 """The cast, in the order of their coming, and in which language each is named."""
 
@@ -48,9 +47,7 @@ def named(key: str, today: date) -> str:
     faker = Faker(origin)
     faker.seed_instance(f"{key} {today.isoformat()}")
     first, last = faker.first_name(), faker.last_name()
-    if origin not in FAMILY_NAME_FIRST:
-        return f"{first} {last}"
-    return f"{last}{first}" if origin in TOGETHER else f"{last} {first}"
+    return f"{last} {first}" if origin in FAMILY_NAME_FIRST else f"{first} {last}"
 
 
 def stated(

@@ -32,6 +32,7 @@ from governance.rules.access import Role
 from governance.schemas.people import PersonWish
 from governance.services.people import record_person, state_fact, verify_fact
 
+TUESDAY = 1
 CHAIR, VICE_CHAIR, MEMBER = "b2", "b1", "c8"
 WITH_ACCOUNTS = {CHAIR: Role.CHAIR, VICE_CHAIR: Role.VICE_CHAIR, MEMBER: Role.MEMBER}
 FORMER_OFFICER = "b4"
@@ -93,7 +94,7 @@ def _turns(g: int) -> Iterator[Turn]:
     }
     for seat, person in first.items():
         day = date(g, 1, 21) if seat.startswith("alliance") else date(g, 1, 14)
-        yield Turn(person=person, seat=seat, voted_on=day)
+        yield Turn(person=person, seat=seat, voted_on=_council_day(day))
     for seat, person in first.items():
         yield _term(person, seat, g)
     for person, seat, year in (
@@ -115,14 +116,23 @@ def _turns(g: int) -> Iterator[Turn]:
         ("c9", "mayor", g + 6),
     ):
         yield _term(person, seat, year)
-    yield Turn(person="b8", seat="northwest", voted_on=date(g + 1, 12, 14), is_carried=False)
-    yield Turn(person="b5", seat="northwest", voted_on=date(g + 2, 2, 15))
-    yield Turn(person="c9", seat="mayor", voted_on=date(g + 5, 4, 22))
-    yield Turn(person="c6", seat="alliance-3", voted_on=date(g + 5, 9, 23))
+    yield Turn(
+        person="b8", seat="northwest", voted_on=_council_day(date(g + 1, 12, 14)), is_carried=False
+    )
+    yield Turn(person="b5", seat="northwest", voted_on=_council_day(date(g + 2, 2, 15)))
+    yield Turn(person="c9", seat="mayor", voted_on=_council_day(date(g + 5, 4, 22)))
+    yield Turn(person="c6", seat="alliance-3", voted_on=_council_day(date(g + 5, 9, 23)))
 
 
 def _term(person: str, seat: str, year: int) -> Turn:
-    return Turn(person=person, seat=seat, voted_on=date(year, 6, 16), since=date(year, 7, 1))
+    return Turn(
+        person=person, seat=seat, voted_on=_council_day(date(year, 6, 14)), since=date(year, 7, 1)
+    )
+
+
+def _council_day(on: date) -> date:
+    """Return the Tuesday on which Council votes: the day itself, or the next one."""
+    return on + timedelta(days=(TUESDAY - on.weekday()) % 7)
 
 
 def _leavings(g: int, today: date) -> Iterator[Leaving]:
@@ -143,11 +153,11 @@ class _Seats:
     def plan_turn(self, turn: Turn, number: int) -> None:
         at, voted = self.stage.at, turn.voted_on
         # The first board applies within the few days between the founding and the votes.
-        early = 4 if voted.year == self.stage.first_july and voted.month == 1 else 36
-        minute = time(9 + number % 7, number % 60)
-        at(voted - timedelta(days=early), minute, partial(self.apply, turn))
-        at(voted - timedelta(days=min(early - 1, 20)), minute, partial(self.name, turn))
-        at(voted - timedelta(days=min(early - 2, 12)), minute, partial(self.introduce, turn))
+        is_first = voted.year == self.stage.first_july and voted.month == 1
+        days = (6, 5, 4) if is_first else (36, 20, 12)
+        hour = time(9 + number % 7, number % 60)
+        for before, action in zip(days, (self.apply, self.name, self.introduce), strict=True):
+            at(voted - timedelta(days=before), hour, partial(action, turn))
         at(voted, time(20, number % 60), partial(self.vote, turn))
 
     async def apply(self, turn: Turn) -> None:
@@ -195,11 +205,11 @@ class _Seats:
 
     async def introduce(self, turn: Turn) -> None:
         """Bring the act before Council."""
-        seat, today = self.stage.charter.seat(turn.seat), self.stage.day
+        seat, name = self.stage.charter.seat(turn.seat), self.stage.names[turn.person]
         wish = LegislationWish(
             number=f"Resolution {turn.voted_on.year}-{101 + len(self.acts)}",
-            title=f"Appointment of {self.stage.names[turn.person]} to the seat {seat.name}",
-            introduced_on=today,
+            title=f"Appointment of {name} to the {self.stage.body.name} ({seat.name})",
+            introduced_on=self.stage.day,
         )
         act = await introduce_legislation(self.stage.by(Role.CLERK), wish)
         self.acts[turn] = act.id
@@ -221,7 +231,8 @@ class _Seats:
         appointment = await appoint_member(stage.by(Role.CLERK), appointing)
         tell, swear = partial(self.tell, appointment.id), partial(self.swear, appointment.id)
         stage.at(turn.voted_on + timedelta(days=1), time(10, 15), tell)
-        stage.at(turn.voted_on + timedelta(days=stage.chance.randint(6, 13)), time(12), swear)
+        sworn_on = turn.voted_on + timedelta(days=stage.chance.randint(6, 13))
+        stage.at(stage.charter.calendar.rolled(sworn_on), time(12), swear)
         begins = partial(self.begin, turn.seat, appointment.id)
         stage.at(turn.since or turn.voted_on, time(23, 58), begins)
 

@@ -261,10 +261,14 @@ class _Evening:
         await accept_nomination(actor, candidacy.id)
 
     async def _round(self, election: UUID, first: Sequence[UUID | None], rest: UUID | None) -> None:
-        """Hold a round: the first ones in the room name these, the others all the same one."""
+        """Hold a round: the first voters name these, the others all the same one.
+
+        Whoever stands is the first or the last of them, and so votes for themselves.
+        """
         stage = self.stage
         await open_round(stage.by(Role.STAFF), election)
-        for number, voter in enumerate(self.room):
+        voters = sorted(self.room, key=lambda each: (each != first[0], each == rest))
+        for number, voter in enumerate(voters):
             named = first[number] if number < len(first) else rest
             wish = RecordedBallot(voter=voter, candidate=named)
             await record_ballot(stage.by(Role.STAFF), election, wish)

@@ -68,7 +68,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A meeting as the record has it; moments are in the body's own zone."""
+    """A meeting as the record has it; moments are in the body's own zone.
+
+    `also` is what other packages have to say of it, after the motions.
+    """
 
     title: str
     body: str
@@ -80,11 +83,18 @@ class Held:
     roll: tuple[Attended, ...] = ()
     absent: tuple[str, ...] = ()
     motions: tuple[Moved, ...] = ()
+    also: tuple[Line, ...] = ()
 
 
 def minutes(held: Held) -> tuple[Line, ...]:
     """Draft the minutes from the record alone; the same record gives the same lines."""
-    return (*_opening(held), *_attendance(held), *_business(held), *_closing(held))
+    return (
+        *_opening(held),
+        *_attendance(held),
+        *_business(held),
+        *held.also,
+        *_closing(held),
+    )
 
 
 def _opening(held: Held) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """The minutes: drafted from the record, published, never overwritten."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -25,7 +26,15 @@ from meetings.services.sessions import quorum_at
 from meetings.services.views import said_by_member
 from meetings.tables import MinutesRow
 
+Also = Callable[[Body, UUID], Awaitable[tuple[Line, ...]]]
+_also: list[Also] = []
+
 explain({"minutes_version": say("Somebody else published minutes just now; look again.")})
+
+
+def also(lines: Also) -> None:
+    """Let another package say in the minutes what it did at a meeting."""
+    _also.append(lines)
 
 
 @deed
@@ -63,7 +72,9 @@ async def drafted(body: Body, file: MeetingFile) -> tuple[Line, ...]:
     on = day_in(called_at, body.timezone)
     charter = await charter_on(body, on)
     members = await members_on(body, on)
-    return minutes(_held(body, file, members, charter, called_at))
+    more = [line for lines in _also for line in await lines(body, file.meeting.id)]
+    held = _held(body, file, members, charter, called_at)
+    return minutes(replace(held, also=tuple(more)))
 
 
 def _held(

@@ -26,6 +26,7 @@ from governance.services.accounts import create_account, grants_of
 from governance.services.bodies import engine
 from meetings.rules.votes import Room
 from meetings.schemas.meetings import Departure, Meeting
+from meetings.services.minutes import publish_minutes
 from meetings.services.sessions import record_departure
 from tests.elections.electing import JULY, Electing
 from tests.meetings.law import here
@@ -124,6 +125,22 @@ async def test_a_quorum_lost_during_the_ballot_decides_nothing(electing: Electin
     after = await close_round(electing.by(), election.id)
     assert after.state is Stage.OPEN
     assert "No quorum" in after.rounds[0].summary
+
+
+async def test_the_minutes_say_who_named_whom_and_who_was_elected(electing: Electing) -> None:
+    meeting = await electing.meeting(5)
+    election = await electing.called(meeting)
+    await electing.standing(election, 1, 2)
+    await electing.round(election, {0: 1, 1: 1, 2: 2, 3: 1})
+    await electing.adjourn(meeting)
+    published = await publish_minutes(electing.by(), meeting.id)
+    lines = [each.text for each in published.lines]
+    assert "Chairperson. Nominated: T. Lindqvist and P. Whitfield." in lines
+    assert "Round 1, for T. Lindqvist: M. Castellanos, T. Lindqvist and J. Moreau." in lines
+    assert "Round 1, for nobody: S. Brandt." in lines
+    assert "The tests part ways on this election." in lines
+    told = lines.index("T. Lindqvist is elected Chairperson, through Wednesday, June 30, 2027.")
+    assert told < lines.index("Adjournment")
 
 
 async def test_what_a_meeting_left_undecided_goes_to_the_next(electing: Electing) -> None:
