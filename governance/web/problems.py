@@ -117,9 +117,7 @@ def _answered(
     findings: tuple[object, ...],
 ) -> Response[bytes]:
     if request.scope["path"].startswith(("/api/", "/schema/")):
-        return Response(
-            encode(problem), status_code=problem.status, media_type=PROBLEM
-        )
+        return Response(encode(problem), status_code=problem.status, media_type=PROBLEM)
     return page(
         "error.html",
         _frame(request, TITLES.get(problem.status, TITLES[400])),
