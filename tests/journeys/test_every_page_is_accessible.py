@@ -1,0 +1,240 @@
+"""Every page of a board that has lived a little, with the eyes and hands of many."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from datetime import UTC, date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from litestar.handlers import HTTPRouteHandler
+from playwright.sync_api import Browser, Page
+
+from governance.app import ROUTES, TABLES
+from governance.database import bind, open_engine
+from governance.web.gate import SESSION_COOKIE
+from tests.app import SLUG
+from tests.browser import axe_violations, browser
+from tests.journeys.founding import address_of
+from tests.journeys.house import DESK, PHONE, House, Visitor, copy_of, opened, visitor
+from tests.journeys.town import CHAIR, Town, a_lived_in_town, session_of
+
+__all__ = ["browser"]
+
+pytestmark = pytest.mark.browser
+
+BODY = "/bodies/{slug}"
+MEETING = BODY + "/meetings/{meeting_id}"
+ANYONE, CLERK, OFFICE, MEMBER = (
+    "",
+    "clerk@test.example",
+    address_of(CHAIR),
+    address_of("alliance-1"),
+)
+
+PAGES: dict[str, str] = {
+    "/": ANYONE,
+    "/clock": ANYONE,
+    "/law": ANYONE,
+    "/api": ANYONE,
+    "/sign-in": ANYONE,
+    "/tally": ANYONE,
+    BODY: ANYONE,
+    BODY + "/law": ANYONE,
+    BODY + "/record": ANYONE,
+    BODY + "/seats": ANYONE,
+    BODY + "/members/{person}": ANYONE,
+    BODY + "/vacancies": ANYONE,
+    BODY + "/votes": ANYONE,
+    BODY + "/officers": ANYONE,
+    BODY + "/meetings": ANYONE,
+    MEETING: ANYONE,
+    MEETING + "/elections": OFFICE,
+    "/account": CLERK,
+    BODY + "/desk": CLERK,
+    BODY + "/people": CLERK,
+    BODY + "/people/{person}": CLERK,
+    BODY + "/people/{person}/eligibility": CLERK,
+    BODY + "/legislation": CLERK,
+    BODY + "/legislation/{legislation}": CLERK,
+    BODY + "/appointments": CLERK,
+    BODY + "/appointments/new": CLERK,
+    BODY + "/appointments/{appointment}": CLERK,
+    BODY + "/vacancies/{vacancy}": CLERK,
+    BODY + "/letters": CLERK,
+    BODY + "/meetings/new": OFFICE,
+    MEETING + "/setup": OFFICE,
+    MEETING + "/console": OFFICE,
+    MEETING + "/ballot": MEMBER,
+    MEETING + "/ballot/recusal": MEMBER,
+}
+"""The address of every page, and who opens it."""
+
+MORE = {
+    "a meeting that was held": (BODY + "/meetings/{held}", ANYONE),
+    "its setup": (BODY + "/meetings/{held}/setup", OFFICE),
+    "its elections": (BODY + "/meetings/{held}/elections", ANYONE),
+    "somebody about whom all is known": (BODY + "/people/{member}", CLERK),
+    "the sheet of a member": (BODY + "/people/{member}/eligibility?seat=east", CLERK),
+    "a clock that ran": ("/clock?start=2026-12-14&length=60", ANYONE),
+    "what if the tests part ways": ("/tally?present=5&ayes=3&noes=2", ANYONE),
+    "the seats of another day": (BODY + "/seats?on=2026-11-23", ANYONE),
+    "the chair's desk": (BODY + "/desk", OFFICE),
+    "a member's desk": (BODY + "/desk", MEMBER),
+    "nothing there": (BODY + "/nowhere", ANYONE),
+    "not allowed": (BODY + "/people", MEMBER),
+    "sign in first": (BODY + "/people", ANYONE),
+}
+"""Pages that show what the others do not."""
+
+QUERIES = {BODY + "/people/{person}/eligibility": "?seat=alliance-2"}
+NOT_PAGES = {"/health", "/ready", "/clerk"}
+VISITS = {**{path: (path + QUERIES.get(path, ""), who) for path, who in PAGES.items()}, **MORE}
+
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+INLINE = """() => [...document.querySelectorAll("[style], style, script:not([src])")]
+  .map((it) => it.outerHTML)"""
+SHOWN = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((it) => it.checkVisibility({visibilityProperty: true})).map((it) => it.outerHTML)"""
+LISTEN = """() => {
+  window.reached = new Set();
+  window.unseen = [];
+  document.addEventListener("focusin", ({target}) => {
+    window.reached.add(target);
+    const style = getComputedStyle(target);
+    const bar = target.querySelector(".bar");
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    const thick = bar && parseFloat(getComputedStyle(bar).strokeWidth) >= 3;
+    if (!outlined && !thick) window.unseen.push(target.outerHTML);
+  });
+}"""
+TO_REACH = """() => {
+  const all = [...document.querySelectorAll(
+    "a[href], button:enabled, input:enabled:not([type=hidden]), select, textarea, summary"
+  )].filter((it) => it.checkVisibility({visibilityProperty: true}));
+  const first = new Map();
+  return all.filter((it) => {
+    if (it.type !== "radio") return true;
+    const group = (it.form?.action ?? "") + it.name;
+    const known = first.get(group);
+    const reached = window.reached.has(it);
+    if (known === undefined) first.set(group, reached);
+    else first.set(group, known || reached);
+    return false;
+  }).filter((it) => !window.reached.has(it)).map((it) => it.outerHTML)
+    .concat([...first].filter(([, reached]) => !reached).map(([group]) => group));
+}"""
+STOPS = """() => [...document.querySelectorAll(
+  "a[href], button, input, select, textarea, summary, [tabindex]")]
+  .reduce((stops, it) => stops + ({"date": 4, "datetime-local": 7}[it.type] ?? 1), 1)"""
+
+
+@pytest.fixture(scope="module")
+def lived_in(
+    furnished_sqlite: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Town, dict[str, str]]:
+    """A database with a town in it, and the sessions of those who work there."""
+    path = copy_of(furnished_sqlite[0], tmp_path_factory.mktemp("town"))
+    return path, *asyncio.run(_lived_in(path))
+
+
+async def _lived_in(path: Path) -> tuple[Town, dict[str, str]]:
+    engine = open_engine(f"sqlite:///{path}")
+    bind(engine, TABLES)
+    town = await a_lived_in_town(date(2026, 11, 20))
+    at = town.now.astimezone(UTC)
+    sessions = {email: await session_of(email, at) for email in (CLERK, OFFICE, MEMBER)}
+    await engine.close_connection_pool()
+    return town, sessions
+
+
+@pytest.fixture(scope="module")
+def house(lived_in: tuple[Path, Town, dict[str, str]]) -> Iterator[House]:
+    path, town, _ = lived_in
+    with opened(path, town.now) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def visitors(
+    lived_in: tuple[Path, Town, dict[str, str]], house: House, browser: Browser
+) -> Iterator[dict[str, Visitor]]:
+    """A browser for each, signed in."""
+    found = {email: visitor(browser, house) for email in (ANYONE, *lived_in[2])}
+    for email, token in lived_in[2].items():
+        cookie = {"name": SESSION_COOKIE, "value": token, "url": house.address}
+        found[email].context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict does
+    yield found
+    for each in found.values():
+        each.context.close()
+
+
+@pytest.fixture
+def page(
+    request: pytest.FixtureRequest,
+    visitors: dict[str, Visitor],
+    lived_in: tuple[Path, Town, dict[str, str]],
+) -> Iterator[Page]:
+    """The page that the test names, opened by whoever may; nothing goes wrong in it."""
+    path, email = VISITS[request.param]
+    ids = {"slug": SLUG, **lived_in[1].ids}
+    if "/members/" in path:
+        ids["person"] = ids["member"]
+    come = visitors[email]
+    come.wrong.clear()
+    width, height = DESK
+    come.page.set_viewport_size({"width": width, "height": height})
+    come.page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+    come.goes(path.format(**ids))
+    yield come.page
+    assert [each for each in come.wrong if not re.search("status of 40[134]", each)] == []
+
+
+@pytest.mark.parametrize("page", VISITS, indirect=True)
+def test_a_page_is_for_everyone(page: Page) -> None:
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().strip()
+    assert page.title().endswith("openseat")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.evaluate(INLINE) == []
+    assert axe_violations(page) == []
+    assert contrasts(page) == []
+    assert page.evaluate(SIDEWAYS) == 0
+    keyboard_reaches_everything(page)
+    width, height = PHONE
+    page.set_viewport_size({"width": width, "height": height})
+    assert page.evaluate(SIDEWAYS) == 0
+    assert axe_violations(page) == []
+    assert contrasts(page) == []
+    page.emulate_media(media="print")
+    assert page.evaluate(SHOWN, "nav, form, .button, .skip") == []
+
+
+def test_every_page_is_visited() -> None:
+    pages = {
+        re.sub(r":\w+}", "}", path)
+        for route in ROUTES
+        if isinstance(route, HTTPRouteHandler) and "GET" in route.http_methods
+        for path in route.paths
+        if route.include_in_schema is False and "." not in path
+    }
+    assert pages - NOT_PAGES == set(PAGES)
+
+
+def contrasts(page: Page) -> list[str]:
+    """Return what cannot be read in the dark scheme; nothing else depends on it."""
+    page.emulate_media(color_scheme="dark")
+    options = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    found = Axe().run(page, options=options).response["violations"]
+    page.emulate_media(color_scheme="light")
+    return [" ".join(map(str, node["target"])) for each in found for node in each["nodes"]]
+
+
+def keyboard_reaches_everything(page: Page) -> None:
+    """Press Tab through the page: everything that can be used is reached, and is seen to be."""
+    page.evaluate(LISTEN)
+    for _ in range(page.evaluate(STOPS)):
+        page.keyboard.press("Tab")
+    assert page.evaluate(TO_REACH) == []
+    assert page.evaluate("() => window.unseen") == []

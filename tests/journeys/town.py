@@ -1,0 +1,223 @@
+"""A board that has lived a little: one meeting held, one in the middle of a vote, a seat vacant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from appointments.schemas.appointments import (
+    Appointing,
+    AppointmentNotice,
+    AppointmentView,
+    Naming,
+    ServiceEnd,
+)
+from appointments.schemas.legislation import LegislationWish
+from appointments.services.appointments import appoint_member, send_appointment_notice
+from appointments.services.departures import end_service
+from appointments.services.designations import designate_person
+from appointments.services.history import history
+from appointments.services.legislation import introduce_legislation
+from elections.schemas.elections import Call, Nomination, RecordedBallot
+from elections.services.ballots import close_round, open_round, record_ballot
+from elections.services.nominations import accept_nomination, call_election, nominate
+from governance.rules.access import Actor, Role
+from governance.schemas.accounts import SignIn
+from governance.schemas.people import PersonWish
+from governance.services.accounts import sign_in
+from governance.services.bodies import get_body
+from governance.services.people import record_person
+from meetings.rules.recusals import Relation
+from meetings.rules.votes import Choice
+from meetings.schemas.meetings import (
+    Arrival,
+    CallToOrder,
+    ItemWish,
+    Meeting,
+    MeetingKind,
+    MeetingWish,
+    NoticeWish,
+    Publication,
+)
+from meetings.schemas.motions import CastVote, DisclosureWish, MotionView, MotionWish, Seconding
+from meetings.services.calendars import add_agenda_item, schedule_meeting
+from meetings.services.minutes import publish_minutes
+from meetings.services.motions import make_motion, put_motion, second_motion
+from meetings.services.notices import give_notice, publish_documents
+from meetings.services.sessions import adjourn_meeting, call_to_order, record_arrival
+from meetings.services.votes import cast_vote, close_vote, declare_recusal
+from tests.app import PASSWORD, SLUG, acting
+from tests.appointments.makers import CHARTER, a_person, an_act
+from tests.journeys.founding import (
+    COUNCIL_DAY,
+    MEETING,
+    NAMES,
+    ZONE,
+    appoint_eight,
+    make_chair,
+    open_account,
+)
+
+CHAIR = "south"
+SECOND_MEETING = datetime(2026, 12, 17, 18, 30, tzinfo=ZONE)
+NOW = SECOND_MEETING + timedelta(minutes=40)
+
+
+@dataclass
+class Town:
+    """Whom and what the pages are about: ids by the names that the addresses have for them."""
+
+    people: dict[str, UUID]
+    now: datetime = COUNCIL_DAY
+    ids: dict[str, UUID] = field(default_factory=dict)
+
+    def by(self, *roles: Role, seat: str = CHAIR) -> Actor:
+        """Return somebody who acts a second after the deed before."""
+        self.now += timedelta(seconds=1)
+        return acting(*roles, at=self.now.astimezone(UTC), person=self.people[seat])
+
+
+async def a_lived_in_town(since: date) -> Town:
+    """Let everything happen that the pages can show."""
+    people = await appoint_eight(since)
+    town = Town(people)
+    await make_chair(CHAIR, since)
+    ninth = await _ninth(town)
+    held = await _held_meeting(town)
+    await _vacancy(town)
+    second = await _meeting(town, SECOND_MEETING, "Regular meeting", Role.CHAIR)
+    await _meeting(town, datetime(2027, 1, 7, 18, 30, tzinfo=ZONE), "January meeting", Role.CHAIR)
+    stranger = await record_person(town.by(Role.CLERK), PersonWish(name="Rosalind Achterberg"))
+    act = LegislationWish(
+        number="2026-431", title="A member for Alliance 2", introduced_on=date(2026, 12, 8)
+    )
+    pending = await introduce_legislation(town.by(Role.CLERK), act)
+    await _open_vote(town, second)
+    await call_election(town.by(Role.CHAIR), Call(meeting=second.id, office="vice_chair"))
+    town.ids |= {
+        "person": stranger.id,
+        "member": people["east"],
+        "appointment": ninth.id,
+        "legislation": pending.id,
+        "held": held.id,
+        "meeting_id": second.id,
+    }
+    return town
+
+
+async def session_of(email: str, at: datetime) -> str:
+    """Sign somebody in; return the session's token."""
+    _, token = await sign_in(SignIn(email=email, password=PASSWORD), at=at, hours=24)
+    return token
+
+
+async def _ninth(town: Town) -> AppointmentView:
+    day = COUNCIL_DAY.date()
+    ninth = (await a_person(day, NAMES["mayor"])).id
+    town.people["mayor"] = ninth
+    await open_account("mayor", ninth, town.now.astimezone(UTC))
+    naming = Naming(seat="mayor", person=ninth, authority="mayor")
+    await designate_person(town.by(Role.CLERK), naming)
+    act = await an_act(day)
+    wish = Appointing(seat="mayor", person=ninth, legislation=act.id)
+    made = await appoint_member(town.by(Role.CLERK), wish)
+    await send_appointment_notice(town.by(Role.CLERK), made.id, AppointmentNotice())
+    return made
+
+
+async def _meeting(town: Town, starts_at: datetime, title: str, role: Role) -> Meeting:
+    wish = MeetingWish(
+        kind=MeetingKind.REGULAR,
+        title=title,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        place="City Hall, Room 208A",
+    )
+    meeting = await schedule_meeting(town.by(role), wish)
+    for item in ("Rules of procedure", "Public comment", "Quarterly report"):
+        await add_agenda_item(town.by(role), meeting.id, ItemWish(title=item))
+    for channel in CHARTER.meetings.notice.channels[:2]:
+        notice = NoticeWish(channel=channel, proof="Seen there by the secretary.")
+        await give_notice(town.by(role), meeting.id, notice)
+    return meeting
+
+
+async def _held_meeting(town: Town) -> Meeting:
+    meeting = await _meeting(town, MEETING, "First meeting", Role.STAFF)
+    await publish_documents(
+        town.by(Role.STAFF), meeting.id, Publication(proof="On the Board’s website.")
+    )
+    motion = await _put(town, meeting, MEETING, NAMES, "To adopt the rules of procedure.")
+    wish = DisclosureWish(relation=Relation.BUSINESS, reason="My firm drafted them.")
+    await declare_recusal(town.by(Role.MEMBER, seat="mayor"), motion.id, wish)
+    await _vote(town, motion, ["yes", "yes", "no", "yes", "yes", "abstain", "no", "yes"])
+    await close_vote(town.by(Role.CHAIR), motion.id)
+    motion = await _put(town, meeting, None, (), "To ask the City for an office at City Hall.")
+    await _vote(
+        town, motion, ["yes", "yes", "no", "yes", "abstain", "abstain", "no", "no", "abstain"]
+    )
+    await close_vote(town.by(Role.CHAIR), motion.id)
+    await _elect(town, meeting)
+    await adjourn_meeting(town.by(Role.CHAIR), meeting.id)
+    town.now = MEETING + timedelta(days=4)
+    await publish_minutes(town.by(Role.CHAIR), meeting.id)
+    return meeting
+
+
+async def _put(
+    town: Town, meeting: Meeting, begins: datetime | None, there: Iterable[str], text: str
+) -> MotionView:
+    """Bring a motion to its vote; at the beginning of a meeting the members come in first."""
+    if begins is not None:
+        town.now = begins
+        await call_to_order(town.by(Role.CHAIR), meeting.id, CallToOrder())
+    for seat in there:
+        await record_arrival(town.by(Role.CHAIR), meeting.id, Arrival(person=town.people[seat]))
+    wish = MotionWish(kind="main", text=text, mover=town.people["east"])
+    motion = await make_motion(town.by(Role.CHAIR), meeting.id, wish)
+    await second_motion(town.by(Role.CHAIR), motion.id, Seconding(person=town.people["northwest"]))
+    return await put_motion(town.by(Role.CHAIR), motion.id)
+
+
+async def _vote(town: Town, motion: MotionView, said: Iterable[str]) -> None:
+    for seat, choice in zip(NAMES, said, strict=False):
+        wish = CastVote(choice=Choice(choice))
+        await cast_vote(town.by(Role.MEMBER, seat=seat), motion.id, wish)
+
+
+async def _elect(town: Town, meeting: Meeting) -> None:
+    election = await call_election(town.by(Role.CHAIR), Call(meeting=meeting.id, office="chair"))
+    wish = Nomination(person=town.people[CHAIR], nominated_by=town.people["east"])
+    candidacy = await nominate(town.by(Role.CHAIR), election.id, wish)
+    await accept_nomination(town.by(Role.MEMBER), candidacy.id)
+    await open_round(town.by(Role.CHAIR), election.id)
+    for person in town.people.values():
+        ballot = RecordedBallot(voter=person, candidate=town.people[CHAIR])
+        await record_ballot(town.by(Role.CHAIR), election.id, ballot)
+    await close_round(town.by(Role.CHAIR), election.id)
+
+
+async def _vacancy(town: Town) -> None:
+    found = await appointment_of(town, "alliance-2")
+    day = date(2026, 12, 8)
+    town.now = datetime.combine(day, time(10), ZONE)
+    end = ServiceEnd(ground="resignation", delivered_on=day, delivered_to=_OFFICER)
+    ended = await end_service(town.by(Role.CLERK), found, end)
+    assert ended.vacancy is not None
+    town.ids["vacancy"] = ended.vacancy
+
+
+_OFFICER = CHARTER.resignation.delivered_to
+
+
+async def appointment_of(town: Town, seat: str) -> UUID:
+    """Return the appointment of whoever has a seat."""
+    body = await get_body(SLUG)
+    return next(each.id for each in await history(body) if each.seat == seat)
+
+
+async def _open_vote(town: Town, meeting: Meeting) -> None:
+    there = [seat for seat in NAMES if seat not in ("alliance-2", "alliance-4")]
+    motion = await _put(town, meeting, SECOND_MEETING, there, "To accept the quarterly report.")
+    await _vote(town, motion, ["yes", "no", "yes"])
+    town.now = NOW
