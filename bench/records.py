@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from governance.services.roles import grant_role
+from governance.services.tokens import create_token
+
 from governance.app import PACKAGES, open_database
 from governance.charter.load import bundled_charter
 from governance.clock import day_in, now
@@ -17,7 +20,7 @@ from governance.database.migrations import migrate
 from governance.rules.access import Actor, Grant, Role
 from governance.schemas.accounts import AccountWish, RoleGrant, TokenWish
 from governance.schemas.bodies import Body, CharterText
-from governance.services.accounts import create_account, create_token, grant_role
+from governance.services.accounts import create_account
 from governance.services.bodies import charter_on, engine, get_body
 from governance.services.founding import found_body
 from governance.settings import Settings

@@ -22,10 +22,11 @@ from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.schemas.letters import Letter
 from governance.sentences import Sentence, Value, say
-from governance.services.accounts import get_account, roles_in
+from governance.services.accounts import get_account
 from governance.services.bodies import charter_on, count_bodies, list_bodies
 from governance.services.job_runs import claim, days_open, fail, finish, run_of
 from governance.services.letters import deliver_letters, post_of, write_once
+from governance.services.roles import roles_in
 from governance.settings import Settings
 
 log = structlog.get_logger("openseat")

@@ -11,6 +11,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from governance.services.roles import grant_role
+from governance.services.tokens import create_token
 from litestar.testing import TestClient
 
 from governance.app import TABLES, create_app
@@ -19,7 +21,7 @@ from governance.database import Engine, bind, open_engine
 from governance.rules.access import Actor, Grant, Role
 from governance.schemas.accounts import AccountWish, RoleGrant, TokenWish
 from governance.schemas.bodies import Body, CharterText
-from governance.services.accounts import create_account, create_token, grant_role
+from governance.services.accounts import create_account
 from governance.services.founding import found_body
 from governance.settings import Settings
 from tests.postgres import BOTH, PostgresServer

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from governance.services.roles import grants_of
 
 from appointments.services.due import due as seats_due
 from appointments.services.seats import members_in_office, roster_on
@@ -28,7 +29,7 @@ from governance.demo.accounts import PASSWORD
 from governance.rules.access import Role
 from governance.schemas.accounts import SignIn
 from governance.schemas.bodies import Body
-from governance.services.accounts import grants_of, sign_in
+from governance.services.accounts import sign_in
 from governance.services.bodies import charter_on, get_body
 from meetings.rules.duties import Standing
 from meetings.rules.motions import Session

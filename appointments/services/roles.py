@@ -3,9 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+from governance.services.roles import end_role, grant_role
+
 from governance.rules.access import Role
 from governance.schemas.accounts import RoleEnd, RoleGrant
-from governance.services.accounts import account_of_person, end_role, grant_role
+from governance.services.accounts import account_of_person
 from governance.services.bodies import engine
 from governance.services.deeds import Record
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
+from governance.services.roles import end_role, grant_role, grants_of
+
 from appointments.services.history import history_of
 from appointments.services.seats import members_in_office
 from elections.rules.officers import Tenure
@@ -17,7 +19,7 @@ from governance.rules.access import Role
 from governance.schemas.accounts import RoleEnd, RoleGrant
 from governance.schemas.bodies import Body
 from governance.sentences import say
-from governance.services.accounts import account_of_person, end_role, grant_role, grants_of
+from governance.services.accounts import account_of_person
 from governance.services.bodies import charter_on, engine
 from governance.services.deeds import Record, deed, explain
 

@@ -8,7 +8,7 @@ from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.schemas.accounts import RoleEnd, RoleGrant, RoleView
 from governance.schemas.bodies import Body
-from governance.services import accounts
+from governance.services import roles
 
 TAGS = ["accounts"]
 
@@ -21,7 +21,7 @@ TAGS = ["accounts"]
 )
 async def list_roles(actor: Actor, board: Body, on: date | None = None) -> list[RoleView]:
     """Return every role granted for a body on a day."""
-    return await accounts.roles_in(board.id, on or day_in(actor.at, board.timezone))
+    return await roles.roles_in(board.id, on or day_in(actor.at, board.timezone))
 
 
 @post(
@@ -32,7 +32,7 @@ async def list_roles(actor: Actor, board: Body, on: date | None = None) -> list[
 )
 async def grant_role(actor: Actor, board: Body, data: RoleGrant) -> RoleView:  # noqa: ARG001 (an unknown body is 404)
     """Give an account a role."""
-    return await accounts.grant_role(actor, data)
+    return await roles.grant_role(actor, data)
 
 
 @post(
@@ -43,4 +43,4 @@ async def grant_role(actor: Actor, board: Body, data: RoleGrant) -> RoleView:  #
 )
 async def end_role(actor: Actor, board: Body, data: RoleEnd) -> RoleView:  # noqa: ARG001 (an unknown body is 404)
     """End a role of an account."""
-    return await accounts.end_role(actor, data)
+    return await roles.end_role(actor, data)

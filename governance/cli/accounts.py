@@ -11,14 +11,9 @@ from governance.clock import now
 from governance.database import Engine
 from governance.rules.access import Role, system
 from governance.schemas.accounts import Account, AccountWish, RoleEnd, RoleGrant, Token, TokenWish
-from governance.services.accounts import (
-    account_of,
-    create_account,
-    create_token,
-    end_role,
-    grant_role,
-    set_password,
-)
+from governance.services.accounts import account_of, create_account, set_password
+from governance.services.roles import end_role, grant_role
+from governance.services.tokens import create_token
 from governance.settings import Settings
 
 ROLES = click.Choice([role.value for role in Role if role is not Role.SYSTEM])

@@ -13,7 +13,7 @@ from governance.charter.model import Charter
 from governance.rules.access import Actor, Grant, Role
 from governance.schemas.accounts import Account, RoleGrant
 from governance.schemas.bodies import Body
-from governance.services.accounts import grant_role
+from governance.services.roles import grant_role
 
 SLUG = "rochester-pab"
 ZONE = ZoneInfo("America/New_York")

@@ -18,8 +18,8 @@ from governance.rules.permissions import SIGNED_IN, may
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.sentences import say
-from governance.services.accounts import bodies_of
 from governance.services.bodies import charter_on
+from governance.services.roles import bodies_of
 from governance.web.access import PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, page

@@ -11,17 +11,15 @@ from governance.rules.permissions import SIGNED_IN
 from governance.schemas.accounts import Account, SignIn, TokenWish
 from governance.sentences import say
 from governance.services.accounts import (
-    bodies_of,
     confirm_second_factor,
-    create_token,
     get_account,
-    revoke_token,
     sign_in,
     sign_out,
     sign_out_everywhere,
     start_second_factor,
-    tokens_of,
 )
+from governance.services.roles import bodies_of
+from governance.services.tokens import create_token, revoke_token, tokens_of
 from governance.web.access import PageRequest, actor_of, moment_of, settings_of
 from governance.web.forms import Form
 from governance.web.frames import done, frame, page

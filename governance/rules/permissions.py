@@ -26,7 +26,6 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "read_accounts": _ADMINISTRATORS,
     "read_due": _CLERK_AND_BOARD | {Role.AUTHORITY, Role.AUDITOR, Role.MEMBER},
     "read_letters": _CLERK_AND_BOARD | {Role.AUDITOR},
-    "read_audit_secrets": frozenset({Role.AUDITOR}),
     # people
     "read_people": _CLERKS,
     "record_person": _CLERKS,

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pyotp
@@ -11,24 +11,16 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from governance.errors import BadInputError, NotAllowedError, NotFoundError, OutOfOrderError
-from governance.rules.access import Grant, Role
 from governance.rules.accounts import acceptable_password, locked_until
 from governance.schemas.accounts import (
     Account,
     AccountWish,
-    RoleEnd,
-    RoleGrant,
-    RoleView,
     SecondFactor,
     SignIn,
-    Token,
-    TokenView,
-    TokenWish,
 )
 from governance.sentences import say
 from governance.services.bodies import engine
-from governance.services.deeds import Record, deed
-from governance.tables import GrantRow, RecoveryCodeRow
+from governance.tables import RecoveryCodeRow
 
 RECOVERY_CODES = 8
 ISSUER = "openseat"
@@ -164,64 +156,6 @@ async def session_account(token: str, *, at: datetime) -> Account | None:
     return Account(**rows[0]) if rows else None
 
 
-async def token_account(token: str, *, at: datetime) -> tuple[Account, frozenset[str]] | None:
-    """Return whose API token this is and its scopes, while it lasts."""
-    rows = await engine().read(
-        "SELECT account.id, email, account.name, person, scopes FROM token "
-        "JOIN account ON account.id = token.account WHERE token_hash = $1 "
-        "AND expires_at > $2 AND revoked_at IS NULL AND disabled_at IS NULL",
-        hashed(token),
-        at,
-    )
-    if not rows:
-        return None
-    scopes = rows[0].pop("scopes")
-    return Account(**rows[0]), frozenset(scopes.split())
-
-
-async def create_token(account: UUID, wish: TokenWish, *, at: datetime) -> Token:
-    """Give an account an API token; only its hash is kept."""
-    text, new = secrets.token_urlsafe(32), uuid4()
-    expires_at = at + timedelta(days=wish.days)
-    async with engine().transaction():
-        await engine().write(
-            "INSERT INTO token (id, account, name, token_hash, scopes, created_at, expires_at) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            new,
-            account,
-            wish.name,
-            hashed(text),
-            " ".join(wish.scopes),
-            at,
-            expires_at,
-        )
-    return Token(id=new, token=text, expires_at=expires_at)
-
-
-async def tokens_of(account: UUID, *, at: datetime) -> list[TokenView]:
-    """Return an account's API tokens that are still good."""
-    rows = await engine().read(
-        "SELECT id, name, scopes, expires_at FROM token WHERE account = $1 "
-        "AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at",
-        account,
-        at,
-    )
-    return [TokenView(**row) for row in rows]
-
-
-async def revoke_token(account: UUID, token: UUID, *, at: datetime) -> None:
-    """End an API token of the account."""
-    async with engine().transaction():
-        found = await engine().write(
-            "UPDATE token SET revoked_at = $1 WHERE id = $2 AND account = $3 RETURNING id",
-            at,
-            token,
-            account,
-        )
-    if not found:
-        raise NotFoundError(say("There is no such token."))
-
-
 async def start_second_factor(account: Account) -> SecondFactor:
     """Give the account a secret for an authenticator app; it counts once a code confirms it."""
     secret = pyotp.random_base32()
@@ -255,89 +189,6 @@ async def confirm_second_factor(account: UUID, code: str, *, at: datetime) -> No
             _step(at),
             account,
         )
-
-
-async def grants_of(account: UUID, body: UUID, on: date) -> frozenset[Grant]:
-    """Return the roles that an account has for a body on a day."""
-    rows = await engine().read(
-        "SELECT role, authority FROM role_grant WHERE account = $1 AND body = $2 "
-        "AND since <= $3 AND (until IS NULL OR until > $3)",
-        account,
-        body,
-        on,
-    )
-    return frozenset(Grant(Role(row["role"]), row["authority"]) for row in rows)
-
-
-async def roles_in(body: UUID, on: date) -> list[RoleView]:
-    """Return every role granted for a body on a day."""
-    rows = await engine().read(
-        "SELECT account, role, authority, since, until FROM role_grant WHERE body = $1 "
-        "AND since <= $2 AND (until IS NULL OR until > $2) ORDER BY role, since",
-        body,
-        on,
-    )
-    return [RoleView(**{**row, "role": Role(row["role"])}) for row in rows]
-
-
-async def bodies_of(account: UUID, on: date) -> list[str]:
-    """Return the addresses of the bodies for which an account has a role on a day."""
-    rows = await engine().read(
-        "SELECT DISTINCT slug FROM role_grant JOIN body ON body.id = role_grant.body "
-        "WHERE account = $1 AND since <= $2 AND (until IS NULL OR until > $2) ORDER BY slug",
-        account,
-        on,
-    )
-    return [row["slug"] for row in rows]
-
-
-@deed
-async def grant_role(record: Record, wish: RoleGrant) -> RoleView:
-    """Give an account a role from a day on, until another day or for good."""
-    if wish.role is Role.SYSTEM:
-        raise BadInputError({"role": say("This role is not for people.")})
-    if wish.until is not None and wish.until < wish.since:
-        raise BadInputError({"until": say("A role cannot end before it begins.")})
-    if not await engine().read("SELECT 1 FROM account WHERE id = $1", wish.account):
-        raise NotFoundError(say("There is no such account."))
-    await GrantRow.insert(
-        GrantRow(
-            id=uuid4(),
-            body=record.body.id,
-            account=wish.account,
-            role=wish.role.value,
-            authority=wish.authority,
-            since=wish.since,
-            until=wish.until,
-        )
-    )
-    after = {"role": wish.role, "since": wish.since, "until": wish.until}
-    record.note(f"account:{wish.account}", after=after)
-    return RoleView(
-        account=wish.account,
-        role=wish.role,
-        authority=wish.authority,
-        since=wish.since,
-        until=wish.until,
-    )
-
-
-@deed
-async def end_role(record: Record, wish: RoleEnd) -> RoleView:
-    """End a role on a day; a role that begins later never begins."""
-    rows = await engine().write(
-        "UPDATE role_grant SET until = CASE WHEN since > $1 THEN since ELSE $1 END "
-        "WHERE body = $2 AND account = $3 AND role = $4 AND (until IS NULL OR until > $1) "
-        "RETURNING authority, since, until",
-        wish.on,
-        record.body.id,
-        wish.account,
-        wish.role.value,
-    )
-    if not rows:
-        raise NotFoundError(say("This account does not have this role then."))
-    record.note(f"account:{wish.account}", after={"role": wish.role, "until": wish.on})
-    return RoleView(account=wish.account, role=wish.role, **rows[0])
 
 
 async def account_of_person(person: UUID) -> UUID | None:

@@ -21,8 +21,10 @@ from governance.schemas.accounts import Account
 from governance.schemas.bodies import Body
 from governance.schemas.bounds import require_keepable, require_keepable_query
 from governance.sentences import say
-from governance.services.accounts import grants_of, session_account, token_account
+from governance.services.accounts import session_account
 from governance.services.bodies import get_body
+from governance.services.roles import grants_of
+from governance.services.tokens import token_account
 from governance.settings import Settings
 from governance.web.caching import MINUTE
 from governance.web.gate import SESSION_COOKIE

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from governance.services.roles import grant_role
 
 from appointments.schemas.appointments import ServiceEnd
 from appointments.schemas.vacancies import Notices, VacancyView
@@ -11,7 +12,7 @@ from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.rules.access import Role
 from governance.schemas.accounts import AccountWish, RoleGrant
 from governance.schemas.bodies import Body
-from governance.services.accounts import create_account, grant_role
+from governance.services.accounts import create_account
 from governance.services.bodies import get_body
 from governance.services.letters import list_letters
 from tests.app import PASSWORD, SLUG, acting

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
+from governance.services.roles import grants_of
 
 from elections.rules.ballots import Stage
 from elections.rules.counts import count_round
@@ -22,7 +23,7 @@ from elections.services.officers import end_office, officers_of, officers_on, te
 from governance.errors import BadInputError, NotAllowedError, OutOfOrderError, RuleBrokenError
 from governance.rules.access import Role
 from governance.schemas.accounts import AccountWish
-from governance.services.accounts import create_account, grants_of
+from governance.services.accounts import create_account
 from governance.services.bodies import engine
 from meetings.rules.votes import Room
 from meetings.schemas.meetings import Departure, Meeting

@@ -8,6 +8,19 @@ from uuid import uuid4
 import pyotp
 import pytest
 from argon2 import PasswordHasher, Type
+from governance.services.roles import (
+    bodies_of,
+    end_role,
+    grant_role,
+    grants_of,
+    roles_in,
+)
+from governance.services.tokens import (
+    create_token,
+    revoke_token,
+    token_account,
+    tokens_of,
+)
 
 from governance.app import TABLES
 from governance.database import Engine, bind
@@ -37,23 +50,14 @@ from governance.schemas.bodies import Body
 from governance.services import accounts
 from governance.services.accounts import (
     account_of,
-    bodies_of,
     confirm_second_factor,
     create_account,
-    create_token,
-    end_role,
     get_account,
-    grant_role,
-    grants_of,
-    revoke_token,
-    roles_in,
     session_account,
     sign_in,
     sign_out,
     sign_out_everywhere,
     start_second_factor,
-    token_account,
-    tokens_of,
 )
 from tests.app import NOW, PASSWORD, SLUG, acting
 

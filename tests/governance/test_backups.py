@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from governance.services.roles import grant_role
 
 from governance.app import PACKAGES, TABLES
 from governance.database import Engine, bind, open_engine
@@ -22,7 +23,7 @@ from governance.rules.access import Role
 from governance.schemas.accounts import AccountWish, RoleGrant, SignIn
 from governance.schemas.bodies import Body
 from governance.schemas.letters import Letter
-from governance.services.accounts import create_account, grant_role, sign_in
+from governance.services.accounts import create_account, sign_in
 from governance.services.archives import BackupError
 from governance.services.backups import Restored, back_up, restore
 from governance.services.bodies import get_body

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from governance.services.roles import grant_role
 
 from governance.audit import BEGINNING, canonical, link
 from governance.database import Engine
@@ -11,7 +12,7 @@ from governance.errors import BadInputError
 from governance.rules.access import Role
 from governance.schemas.accounts import AccountWish, RoleGrant
 from governance.schemas.bodies import Body
-from governance.services.accounts import create_account, grant_role
+from governance.services.accounts import create_account
 from governance.services.chains import export_chain, verify_chain, verify_export
 from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, acting, board  # noqa: F401 (a fixture)
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from governance.services.roles import grant_role
 
 from governance.database import Engine, open_engine
 from governance.errors import NotFoundError, OutOfOrderError
@@ -16,7 +17,7 @@ from governance.scheduler import LATE_SECONDS, run_if_leading, scheduling, trigg
 from governance.schemas.accounts import AccountWish, RoleGrant
 from governance.schemas.bodies import Body
 from governance.schemas.letters import Letter
-from governance.services.accounts import create_account, grant_role
+from governance.services.accounts import create_account
 from governance.services.job_runs import CATCH_UP, DEAD_AFTER, claim, days_open, fail, finish
 from governance.services.letters import list_letters, write_once
 from governance.settings import Settings

@@ -170,9 +170,10 @@ async def _put(
     """Bring a motion to its vote; at the beginning of a meeting the members come in first."""
     if begins is not None:
         town.now = begins
-        await call_to_order(town.by(Role.CHAIR), meeting.id, CallToOrder())
     for seat in there:
         await record_arrival(town.by(Role.CHAIR), meeting.id, Arrival(person=town.people[seat]))
+    if begins is not None:
+        await call_to_order(town.by(Role.CHAIR), meeting.id, CallToOrder())
     wish = MotionWish(kind="main", text=text, mover=town.people["east"])
     motion = await make_motion(town.by(Role.CHAIR), meeting.id, wish)
     await second_motion(town.by(Role.CHAIR), motion.id, Seconding(person=town.people["northwest"]))

@@ -121,7 +121,7 @@ def test_a_moment_is_said_on_the_body_s_clock(rendered: Rendered) -> None:
     text = rendered(
         "{{ it | moment }}/{{ it | hour }}/{{ none | moment }}", it=moment, chrome=chrome
     )
-    assert text.startswith("8:00 pm, December 2, 2026/8:00 pm/<span")
+    assert text.startswith("Wednesday, December 2, 2026, 8:00 pm/8:00 pm/<span")
 
 
 @pytest.mark.parametrize(

@@ -52,12 +52,12 @@ def test_a_month_is_said_with_its_year(english: Wording) -> None:
 
 
 def test_a_moment_is_said_on_the_clock_of_the_zone(english: Wording) -> None:
-    assert english.moment(MOMENT, "America/New_York") == "6:34 pm, December 2, 2026"
+    assert english.moment(MOMENT, "America/New_York") == "Wednesday, December 2, 2026, 6:34 pm"
 
 
 def test_a_moment_after_midnight_in_utc_is_the_evening_before_here(english: Wording) -> None:
     late = datetime(2026, 12, 3, 1, 0, tzinfo=UTC)
-    assert english.moment(late, "America/New_York") == "8:00 pm, December 2, 2026"
+    assert english.moment(late, "America/New_York") == "Wednesday, December 2, 2026, 8:00 pm"
 
 
 def test_a_moment_without_a_zone_cannot_be_said(english: Wording) -> None:

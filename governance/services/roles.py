@@ -1,0 +1,95 @@
+"""Which roles does an account have at a body on a day?"""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from governance.errors import BadInputError, NotFoundError
+from governance.rules.access import Grant, Role
+from governance.schemas.accounts import RoleEnd, RoleGrant, RoleView
+from governance.sentences import say
+from governance.services.bodies import engine
+from governance.services.deeds import Record, deed
+from governance.tables import GrantRow
+
+
+async def grants_of(account: UUID, body: UUID, on: date) -> frozenset[Grant]:
+    """Return the roles that an account has for a body on a day."""
+    rows = await engine().read(
+        "SELECT role, authority FROM role_grant WHERE account = $1 AND body = $2 "
+        "AND since <= $3 AND (until IS NULL OR until > $3)",
+        account,
+        body,
+        on,
+    )
+    return frozenset(Grant(Role(row["role"]), row["authority"]) for row in rows)
+
+
+async def roles_in(body: UUID, on: date) -> list[RoleView]:
+    """Return every role granted for a body on a day."""
+    rows = await engine().read(
+        "SELECT account, role, authority, since, until FROM role_grant WHERE body = $1 "
+        "AND since <= $2 AND (until IS NULL OR until > $2) ORDER BY role, since",
+        body,
+        on,
+    )
+    return [RoleView(**{**row, "role": Role(row["role"])}) for row in rows]
+
+
+async def bodies_of(account: UUID, on: date) -> list[str]:
+    """Return the addresses of the bodies for which an account has a role on a day."""
+    rows = await engine().read(
+        "SELECT DISTINCT slug FROM role_grant JOIN body ON body.id = role_grant.body "
+        "WHERE account = $1 AND since <= $2 AND (until IS NULL OR until > $2) ORDER BY slug",
+        account,
+        on,
+    )
+    return [row["slug"] for row in rows]
+
+
+@deed
+async def grant_role(record: Record, wish: RoleGrant) -> RoleView:
+    """Give an account a role from a day on, until another day or for good."""
+    if wish.role is Role.SYSTEM:
+        raise BadInputError({"role": say("This role is not for people.")})
+    if wish.until is not None and wish.until < wish.since:
+        raise BadInputError({"until": say("A role cannot end before it begins.")})
+    if not await engine().read("SELECT 1 FROM account WHERE id = $1", wish.account):
+        raise NotFoundError(say("There is no such account."))
+    await GrantRow.insert(
+        GrantRow(
+            id=uuid4(),
+            body=record.body.id,
+            account=wish.account,
+            role=wish.role.value,
+            authority=wish.authority,
+            since=wish.since,
+            until=wish.until,
+        )
+    )
+    after = {"role": wish.role, "since": wish.since, "until": wish.until}
+    record.note(f"account:{wish.account}", after=after)
+    return RoleView(
+        account=wish.account,
+        role=wish.role,
+        authority=wish.authority,
+        since=wish.since,
+        until=wish.until,
+    )
+
+
+@deed
+async def end_role(record: Record, wish: RoleEnd) -> RoleView:
+    """End a role on a day; a role that begins later never begins."""
+    rows = await engine().write(
+        "UPDATE role_grant SET until = CASE WHEN since > $1 THEN since ELSE $1 END "
+        "WHERE body = $2 AND account = $3 AND role = $4 AND (until IS NULL OR until > $1) "
+        "RETURNING authority, since, until",
+        wish.on,
+        record.body.id,
+        wish.account,
+        wish.role.value,
+    )
+    if not rows:
+        raise NotFoundError(say("This account does not have this role then."))
+    record.note(f"account:{wish.account}", after={"role": wish.role, "until": wish.on})
+    return RoleView(account=wish.account, role=wish.role, **rows[0])
