@@ -57,10 +57,10 @@ class Wording:
         return said.replace("\u202f", " ").lower()
 
     def moment(self, value: datetime, zone: tzinfo | str | None = None) -> str:
-        """Say a moment in a zone or else in its own: 6:34 pm, December 2, 2026."""
+        """Say a moment in a zone or else in its own: Wednesday, December 2, 2026, 6:34 pm."""
         there = _in_zone(value, zone)
-        text = self.gettext("{hour}, {day}")
-        return text.format(hour=self.hour(there), day=self.long_day(there.date()))
+        text = self.gettext("{day}, {hour}")
+        return text.format(day=self.day(there.date()), hour=self.hour(there))
 
     def number(self, value: int | float | Decimal) -> str:
         """Say a number in digits: 1,204."""
