@@ -267,6 +267,16 @@ class MemberVote(Struct, frozen=True, kw_only=True):
     closed_at: datetime
 
 
+class ClosedVote(Struct, frozen=True, kw_only=True):
+    """A vote that was closed, without who voted how."""
+
+    meeting: UUID
+    motion: UUID
+    text: str
+    outcome: str
+    closed_at: datetime
+
+
 class MeetingView(Struct, frozen=True, kw_only=True):
     """A meeting with everything that is public about it."""
 

@@ -19,6 +19,7 @@ from meetings.rules.tallies import Outcome, Tally
 from meetings.rules.votes import Choice, Room, may_vote, tally
 from meetings.schemas.motions import (
     CastVote,
+    ClosedVote,
     DisclosureWish,
     Entitled,
     KeptTally,
@@ -220,9 +221,16 @@ async def record_of_votes(body: Body, *, page: int = 1) -> MotionPage:
     return MotionPage(motions=motions, page=page, pages=await count_vote_pages(body))
 
 
-async def latest_votes(body: Body, *, limit: int) -> tuple[MotionView, ...]:
-    """Return so many of the votes that were closed, the latest first."""
-    return tuple(map(motion_view, await closed_votes(body, limit=limit)))
+async def latest_votes(body: Body, *, limit: int) -> list[ClosedVote]:
+    """Return so many of the votes that were closed, the latest first, as a list names them."""
+    rows = await engine().read(
+        "SELECT meeting, id AS motion, text, outcome, closed_at FROM motion "
+        "WHERE body = $1 AND closed_at IS NOT NULL "
+        "ORDER BY closed_at DESC, number DESC LIMIT $2",
+        body.id,
+        limit,
+    )
+    return msgspec.convert(rows, list[ClosedVote])
 
 
 async def closed_votes(body: Body, *, limit: int, after: int = 0) -> tuple[MotionFile, ...]:
