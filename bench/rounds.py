@@ -21,7 +21,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     meetings: int
 
 
-FULL = Pace(turns=7, seconds=0.4, starts=4, bodies=1000, years=20, meetings=200)
+FULL = Pace(turns=7, seconds=0.35, starts=3, bodies=1000, years=20, meetings=200)
 QUICK = Pace(turns=3, seconds=0.1, starts=1, bodies=20, years=20, meetings=200)
 
 
