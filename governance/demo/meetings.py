@@ -120,10 +120,9 @@ class _Meetings:
         """Set one meeting, and plan its preparation, its evening and its minutes."""
         stage, day = self.stage, first_set_for or sitting.on
         hour = EVENING if sitting.district else HOUR
-        title = f"Public meeting, {sitting.district} District" if sitting.district else None
         wish = MeetingWish(
             kind=MeetingKind.DISTRICT if sitting.district else MeetingKind.REGULAR,
-            title=title or "Regular meeting",
+            title="District meeting" if sitting.district else "Regular meeting",
             starts_at=stage.moment(day, hour),
             ends_at=stage.moment(day, END),
             place=texts.LIBRARIES.get(sitting.district, texts.PLACE),
