@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from governance.services.roles import grants_of
 
 from appointments.services.due import due as seats_due
 from appointments.services.seats import members_in_office, roster_on
@@ -31,6 +30,7 @@ from governance.schemas.accounts import SignIn
 from governance.schemas.bodies import Body
 from governance.services.accounts import sign_in
 from governance.services.bodies import charter_on, get_body
+from governance.services.roles import grants_of
 from meetings.rules.duties import Standing
 from meetings.rules.motions import Session
 from meetings.rules.votes import Room, tally

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from governance.services.roles import end_role, grant_role, grants_of
-
 from appointments.services.history import history_of
 from appointments.services.seats import members_in_office
 from elections.rules.officers import Tenure
@@ -22,6 +20,7 @@ from governance.sentences import say
 from governance.services.accounts import account_of_person
 from governance.services.bodies import charter_on, engine
 from governance.services.deeds import Record, deed, explain
+from governance.services.roles import end_role, grant_role, grants_of
 
 OFFICERS = (
     "SELECT o.office, o.person, p.name, o.since, o.until, o.election, e.meeting, o.remainder, "

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from governance.services.roles import grants_of
 
 from elections.rules.ballots import Stage
 from elections.rules.counts import count_round
@@ -25,6 +24,7 @@ from governance.rules.access import Role
 from governance.schemas.accounts import AccountWish
 from governance.services.accounts import create_account
 from governance.services.bodies import engine
+from governance.services.roles import grants_of
 from meetings.rules.votes import Room
 from meetings.schemas.meetings import Departure, Meeting
 from meetings.services.minutes import publish_minutes
