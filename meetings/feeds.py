@@ -2,8 +2,7 @@
 
 from litestar import Response, get
 
-from governance.schemas.bodies import Body
-from governance.web.access import PageRequest, moment_of, settings_of
+from governance.web.access import Board, PageRequest, moment_of, settings_of
 from governance.web.caching import cached
 from meetings.services.events import all_feed, body_feed
 
@@ -18,7 +17,7 @@ async def calendar_of_all(request: PageRequest) -> Response[bytes]:
 
 
 @get("/bodies/{slug:str}/calendar.ics", include_in_schema=False)
-async def calendar_of_body(request: PageRequest, board: Body) -> Response[bytes]:
+async def calendar_of_body(request: PageRequest, board: Board) -> Response[bytes]:
     """Give the meetings of one body."""
     home = settings_of(request).public_url
     return cached(Response(await body_feed(board, moment_of(request), home), media_type=CALENDAR))

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from appointments.schemas.appointments import (
     Designation,
@@ -17,9 +17,8 @@ from appointments.schemas.seats import Sheet
 from appointments.services import designations as services
 from appointments.services import eligibility
 from governance.clock import day_in
-from governance.rules.access import Actor
-from governance.schemas.bodies import Body
 from governance.services.bodies import charter_on
+from governance.web.access import Asking, Board
 
 TAGS = ["appointments"]
 HOME = "/api/v1/bodies/{slug:str}"
@@ -31,7 +30,7 @@ HOME = "/api/v1/bodies/{slug:str}"
     operation_id="designate_person",
     opt={"permission": "designate_person"},
 )
-async def designate_person(actor: Actor, board: Body, data: Naming) -> Designation:  # noqa: ARG001 (an unknown body is 404)
+async def designate_person(actor: Asking, board: Board, data: JSONBody[Naming]) -> Designation:
     """Name a person for a seat."""
     return await services.designate_person(actor, data)
 
@@ -42,7 +41,9 @@ async def designate_person(actor: Actor, board: Body, data: Naming) -> Designati
     operation_id="record_discretion",
     opt={"permission": "record_discretion"},
 )
-async def record_discretion(actor: Actor, board: Body, data: DiscretionWish) -> DiscretionView:  # noqa: ARG001 (an unknown body is 404)
+async def record_discretion(
+    actor: Asking, board: Board, data: JSONBody[DiscretionWish]
+) -> DiscretionView:
     """Keep what an authority decided where the law leaves it the choice."""
     return await services.record_discretion(actor, data)
 
@@ -54,11 +55,11 @@ async def record_discretion(actor: Actor, board: Body, data: DiscretionWish) -> 
     opt={"permission": "read_people"},
 )
 async def get_eligibility_sheet(
-    actor: Actor,
-    board: Body,
-    person: UUID,
+    actor: Asking,
+    board: Board,
+    person: FromPath[UUID],
     seat: Annotated[str, QueryParameter(max_length=100)],
-    on: date | None = None,
+    on: FromQuery[date | None] = None,
 ) -> Sheet:
     """Return what is found of a person who would be appointed to a seat on a day."""
     day = on or day_in(actor.at, board.timezone)

@@ -4,14 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from appointments.schemas.legislation import CouncilVote, LegislationView, LegislationWish
 from appointments.services import legislation as services
 from governance.clock import day_in
-from governance.rules.access import Actor
-from governance.schemas.bodies import Body
 from governance.services.bodies import charter_on
+from governance.web.access import Asking, Board
 
 TAGS = ["legislation"]
 HOME = "/api/v1/bodies/{slug:str}/legislation"
@@ -19,8 +18,8 @@ HOME = "/api/v1/bodies/{slug:str}/legislation"
 
 @get(HOME, tags=TAGS, operation_id="list_legislation", opt={"permission": "read_appointments"})
 async def list_legislation(
-    actor: Actor,
-    board: Body,
+    actor: Asking,
+    board: Board,
     page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> list[LegislationView]:
     """Return one page of the acts, the latest first."""
@@ -35,9 +34,9 @@ async def list_legislation(
     opt={"permission": "introduce_legislation"},
 )
 async def introduce_legislation(
-    actor: Actor,
-    board: Body,  # noqa: ARG001 (an unknown body is 404)
-    data: LegislationWish,
+    actor: Asking,
+    board: Board,
+    data: JSONBody[LegislationWish],
 ) -> LegislationView:
     """Bring an act before the appointing authority."""
     return await services.introduce_legislation(actor, data)
@@ -50,10 +49,10 @@ async def introduce_legislation(
     opt={"permission": "record_council_vote"},
 )
 async def record_council_vote(
-    actor: Actor,
-    board: Body,  # noqa: ARG001 (an unknown body is 404)
-    legislation: UUID,
-    data: CouncilVote,
+    actor: Asking,
+    board: Board,
+    legislation: FromPath[UUID],
+    data: JSONBody[CouncilVote],
 ) -> LegislationView:
     """Keep how an act was voted."""
     return await services.record_council_vote(actor, legislation, data)

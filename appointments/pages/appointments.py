@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from appointments.pages.words import ENDS, KINDS, STATUSES, last_day
@@ -32,8 +32,8 @@ from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on
 from governance.services.people import list_people
-from governance.web.access import PageRequest
-from governance.web.forms import Form
+from governance.web.access import Asking, Board, PageRequest
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
 from governance.web.templating import Link
 
@@ -43,7 +43,7 @@ ONE = f"{HOME}/{{appointment:uuid}}"
 
 
 @get(HOME, include_in_schema=False, opt={"permission": "read_appointments"})
-async def show_appointments(request: PageRequest, actor: Actor, board: Body) -> Response[bytes]:
+async def show_appointments(request: PageRequest, actor: Asking, board: Board) -> Response[bytes]:
     """Show for each seat who has it, and what is still to be done for them."""
     today = day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)
@@ -63,8 +63,8 @@ async def show_appointments(request: PageRequest, actor: Actor, board: Body) -> 
 @get(f"{HOME}/new", include_in_schema=False, opt={"permission": "appoint_member"})
 async def show_appointing(
     request: PageRequest,
-    actor: Actor,
-    board: Body,
+    actor: Asking,
+    board: Board,
     seat: Annotated[str, QueryParameter(max_length=100)] = "",
     person: Annotated[str, QueryParameter(max_length=100)] = "",
     search: Annotated[str, QueryParameter(max_length=200)] = "",
@@ -76,7 +76,7 @@ async def show_appointing(
 
 @post(HOME, include_in_schema=False, status_code=200, opt={"permission": "appoint_member"})
 async def appoint_member_page(
-    request: PageRequest, actor: Actor, board: Body, form: Form
+    request: PageRequest, actor: Asking, board: Board, form: Sent
 ) -> Answer:
     """Appoint, or show every refusal beside what was typed."""
     wish = form.read(Appointing)
@@ -89,7 +89,7 @@ async def appoint_member_page(
 
 @get(ONE, include_in_schema=False, opt={"permission": "read_appointments"})
 async def show_appointment(
-    request: PageRequest, actor: Actor, board: Body, appointment: UUID
+    request: PageRequest, actor: Asking, board: Board, appointment: FromPath[UUID]
 ) -> Response[bytes]:
     """Show one appointment: its notice, its oath with both clocks, how to end the service."""
     return await _appointment_page(request, actor, board, appointment, Form())
@@ -102,7 +102,7 @@ async def show_appointment(
     opt={"permission": "send_appointment_notice"},
 )
 async def send_appointment_notice_page(
-    request: PageRequest, actor: Actor, board: Body, appointment: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, appointment: FromPath[UUID], form: Sent
 ) -> Answer:
     """Send the notice, or keep the day of one on paper."""
     wish = form.read(AppointmentNotice)
@@ -115,7 +115,7 @@ async def send_appointment_notice_page(
 
 @post(f"{ONE}/oath", include_in_schema=False, status_code=200, opt={"permission": "record_oath"})
 async def record_oath_page(
-    request: PageRequest, actor: Actor, board: Body, appointment: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, appointment: FromPath[UUID], form: Sent
 ) -> Answer:
     """Keep when the oath was taken and filed."""
     wish = form.read(Oath)
@@ -128,7 +128,7 @@ async def record_oath_page(
 
 @post(f"{ONE}/end", include_in_schema=False, status_code=200, opt={"permission": "end_service"})
 async def end_service_page(
-    request: PageRequest, actor: Actor, board: Body, appointment: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, appointment: FromPath[UUID], form: Sent
 ) -> Answer:
     """End a service, and go on to the vacancy that it leaves."""
     wish = form.read(ServiceEnd)

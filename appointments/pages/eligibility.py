@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from appointments.pages.words import ANSWERS, last_day
@@ -15,12 +15,11 @@ from appointments.services.designations import designate_person, record_discreti
 from appointments.services.eligibility import eligibility_sheet
 from governance.charter.model import Charter, Effect
 from governance.clock import day_in
-from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on
-from governance.web.access import PageRequest
-from governance.web.forms import Form
+from governance.web.access import Asking, Board, PageRequest
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
 from governance.web.templating import Link
 
@@ -32,11 +31,11 @@ SeatQuery = Annotated[str, QueryParameter(max_length=100)]
 @get(f"{PERSON}/eligibility", include_in_schema=False, opt={"permission": "read_people"})
 async def show_eligibility(
     request: PageRequest,
-    actor: Actor,
-    board: Body,
-    person: UUID,
-    seat: SeatQuery,
-    on: date | None = None,
+    actor: Asking,
+    board: Board,
+    person: FromPath[UUID],
+    seat: FromQuery[SeatQuery],
+    on: FromQuery[date | None] = None,
 ) -> Response[bytes]:
     """Show one line for each criterion: what is found, on which fact, under which clause."""
     day = on or day_in(actor.at, board.timezone)
@@ -50,7 +49,7 @@ async def show_eligibility(
     opt={"permission": "designate_person"},
 )
 async def designate_person_page(
-    request: PageRequest, actor: Actor, board: Body, person: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, person: FromPath[UUID], form: Sent
 ) -> Answer:
     """Keep that an authority named the person for the seat."""
     today = day_in(actor.at, board.timezone)
@@ -69,7 +68,7 @@ async def designate_person_page(
     opt={"permission": "record_discretion"},
 )
 async def record_discretion_page(
-    request: PageRequest, actor: Actor, board: Body, person: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, person: FromPath[UUID], form: Sent
 ) -> Answer:
     """Keep what an authority decided at its discretion."""
     today = day_in(actor.at, board.timezone)

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from appointments.pages.words import RESULTS
@@ -22,8 +22,8 @@ from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on
-from governance.web.access import PageRequest
-from governance.web.forms import Form
+from governance.web.access import Asking, Board, PageRequest
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
 from governance.web.templating import Link
 
@@ -34,8 +34,8 @@ HOME = "/bodies/{slug:str}/legislation"
 @get(HOME, include_in_schema=False, opt={"permission": "read_appointments"})
 async def show_legislation(
     request: PageRequest,
-    actor: Actor,
-    board: Body,
+    actor: Asking,
+    board: Board,
     page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> Response[bytes]:
     """Show the acts, the latest first, and a form for one more."""
@@ -49,7 +49,7 @@ async def show_legislation(
     opt={"permission": "introduce_legislation"},
 )
 async def introduce_legislation_page(
-    request: PageRequest, actor: Actor, board: Body, form: Form
+    request: PageRequest, actor: Asking, board: Board, form: Sent
 ) -> Answer:
     """Keep an act, and go on to its vote."""
     wish = form.read(LegislationWish)
@@ -66,7 +66,7 @@ async def introduce_legislation_page(
     opt={"permission": "read_appointments"},
 )
 async def show_act(
-    request: PageRequest, actor: Actor, board: Body, legislation: UUID
+    request: PageRequest, actor: Asking, board: Board, legislation: FromPath[UUID]
 ) -> Response[bytes]:
     """Show one act and, before its vote, the form for it."""
     return await _act_page(request, actor, board, legislation, Form())
@@ -79,7 +79,7 @@ async def show_act(
     opt={"permission": "record_council_vote"},
 )
 async def record_council_vote_page(
-    request: PageRequest, actor: Actor, board: Body, legislation: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, legislation: FromPath[UUID], form: Sent
 ) -> Answer:
     """Keep how an act was voted."""
     wish = form.read(CouncilVote)

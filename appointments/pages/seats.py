@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from litestar import Response, get
+from litestar.params import FromPath, FromQuery
 
 from appointments.pages.words import ENDS, KINDS, STATUSES, last_day
 from appointments.services.seats import member_history, seats_on
@@ -12,12 +13,11 @@ from appointments.services.vacancies import vacancies_of
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.days import add_years
-from governance.rules.access import Actor
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on
-from governance.web.access import PageRequest
+from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
 from governance.web.clockbar import clock_bar
 from governance.web.frames import frame, home_of, page
@@ -31,7 +31,7 @@ YEARS_AHEAD = 2
 
 @get(f"{HOME}/seats", include_in_schema=False)
 async def show_seats(
-    request: PageRequest, actor: Actor, board: Body, on: date | None = None
+    request: PageRequest, actor: Asking, board: Board, on: FromQuery[date | None] = None
 ) -> Response[bytes]:
     """Show who sat in each seat on a day, by which appointment, under which act."""
     today = day_in(actor.at, board.timezone)
@@ -63,7 +63,7 @@ async def show_seats(
 
 @get(f"{HOME}/members/{{person:uuid}}", include_in_schema=False)
 async def show_member(
-    request: PageRequest, actor: Actor, board: Body, person: UUID
+    request: PageRequest, actor: Asking, board: Board, person: FromPath[UUID]
 ) -> Response[bytes]:
     """Show the services of a person who serves or served."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
@@ -86,7 +86,7 @@ async def show_member(
 
 
 @get(f"{HOME}/vacancies", include_in_schema=False)
-async def show_vacancies(request: PageRequest, actor: Actor, board: Body) -> Response[bytes]:
+async def show_vacancies(request: PageRequest, actor: Asking, board: Board) -> Response[bytes]:
     """Show the open vacancies with their clocks, and how to apply."""
     today = day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)

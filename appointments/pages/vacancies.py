@@ -4,6 +4,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from appointments.rules.vacancies import resignation_effective
@@ -15,9 +16,9 @@ from governance.schemas.bodies import Body
 from governance.schemas.people import MaybeEmail
 from governance.sentences import say
 from governance.services.bodies import charter_on
-from governance.web.access import PageRequest
+from governance.web.access import Asking, Board, PageRequest
 from governance.web.clockbar import clock_bar
-from governance.web.forms import Form
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
 from governance.web.templating import Link
 
@@ -28,7 +29,7 @@ ADDRESS = "address_"
 
 @get(ONE, include_in_schema=False, opt={"permission": "send_notices"})
 async def show_vacancy(
-    request: PageRequest, actor: Actor, board: Body, vacancy: UUID
+    request: PageRequest, actor: Asking, board: Board, vacancy: FromPath[UUID]
 ) -> Response[bytes]:
     """Show a vacancy with its clock, raw and rolled, and the notices sent and to be sent."""
     return await _vacancy_page(request, actor, board, vacancy, Form())
@@ -41,7 +42,7 @@ async def show_vacancy(
     opt={"permission": "send_notices"},
 )
 async def send_notices_page(
-    request: PageRequest, actor: Actor, board: Body, vacancy: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, vacancy: FromPath[UUID], form: Sent
 ) -> Answer:
     """Send the notices that were not sent yet."""
     addresses = _addresses(form)

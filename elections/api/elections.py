@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from elections.schemas.elections import (
     BallotWish,
@@ -20,9 +20,8 @@ from elections.schemas.elections import (
 )
 from elections.services import ballots, files, nominations, officers
 from governance.clock import day_in
-from governance.rules.access import Actor
-from governance.schemas.bodies import Body
 from governance.services.bodies import charter_on
+from governance.web.access import Asking, Board
 
 BODY = "/api/v1/bodies/{slug:str}"
 HOME = f"{BODY}/elections"
@@ -34,33 +33,35 @@ OnDay = Annotated[date | None, QueryParameter()]
 
 
 @get(f"{BODY}/officers", opt={"permission": "public"}, operation_id="list_officers", tags=TAGS)
-async def list_officers(actor: Actor, board: Body, on: OnDay = None) -> list[Officer]:
+async def list_officers(actor: Asking, board: Board, on: FromQuery[OnDay] = None) -> list[Officer]:
     """Return who holds which office on a day."""
     return list(await officers.officers_on(board, on or day_in(actor.at, board.timezone)))
 
 
 @get(HOME, opt={"permission": "public"}, operation_id="list_elections", tags=TAGS)
-async def list_elections(actor: Actor, board: Body) -> list[Election]:
+async def list_elections(actor: Asking, board: Board) -> list[Election]:
     """Return the elections with their rounds and ballots by name, the latest first."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
     return list(await files.elections_of(board, charter))
 
 
 @get(ONE, opt={"permission": "public"}, operation_id="get_election", tags=TAGS)
-async def get_election(actor: Actor, board: Body, election_id: UUID) -> Election:
+async def get_election(actor: Asking, board: Board, election_id: FromPath[UUID]) -> Election:
     """Return an election; ballots by name once their round is closed."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
     return await files.get_election(board, charter, election_id)
 
 
 @post(HOME, opt={"permission": "call_election"}, operation_id="call_election", tags=TAGS)
-async def call_election(actor: Actor, data: Call) -> Election:
+async def call_election(actor: Asking, data: JSONBody[Call]) -> Election:
     """Put the election to an office on a meeting."""
     return await nominations.call_election(actor, data)
 
 
 @post(f"{ONE}/nominations", opt={"permission": "nominate"}, operation_id="nominate", tags=TAGS)
-async def nominate(actor: Actor, election_id: UUID, data: Nomination) -> Candidacy:
+async def nominate(
+    actor: Asking, election_id: FromPath[UUID], data: JSONBody[Nomination]
+) -> Candidacy:
     """Nominate a member for an office."""
     return await nominations.nominate(actor, election_id, data)
 
@@ -71,7 +72,7 @@ async def nominate(actor: Actor, election_id: UUID, data: Nomination) -> Candida
     operation_id="accept_nomination",
     tags=TAGS,
 )
-async def accept_nomination(actor: Actor, candidacy_id: UUID) -> Candidacy:
+async def accept_nomination(actor: Asking, candidacy_id: FromPath[UUID]) -> Candidacy:
     """Stand for the office."""
     return await nominations.accept_nomination(actor, candidacy_id)
 
@@ -82,19 +83,21 @@ async def accept_nomination(actor: Actor, candidacy_id: UUID) -> Candidacy:
     operation_id="decline_nomination",
     tags=TAGS,
 )
-async def decline_nomination(actor: Actor, candidacy_id: UUID) -> Candidacy:
+async def decline_nomination(actor: Asking, candidacy_id: FromPath[UUID]) -> Candidacy:
     """Do not stand for the office."""
     return await nominations.decline_nomination(actor, candidacy_id)
 
 
 @post(f"{ONE}/rounds", opt={"permission": "open_round"}, operation_id="open_round", tags=TAGS)
-async def open_round(actor: Actor, election_id: UUID) -> Election:
+async def open_round(actor: Asking, election_id: FromPath[UUID]) -> Election:
     """Open a round among those who stand."""
     return await ballots.open_round(actor, election_id)
 
 
 @post(f"{ONE}/ballots", opt={"permission": "cast_ballot"}, operation_id="cast_ballot", tags=TAGS)
-async def cast_ballot(actor: Actor, election_id: UUID, data: BallotWish) -> Election:
+async def cast_ballot(
+    actor: Asking, election_id: FromPath[UUID], data: JSONBody[BallotWish]
+) -> Election:
     """Cast one's own ballot."""
     return await ballots.cast_ballot(actor, election_id, data)
 
@@ -105,13 +108,15 @@ async def cast_ballot(actor: Actor, election_id: UUID, data: BallotWish) -> Elec
     operation_id="record_ballot",
     tags=TAGS,
 )
-async def record_ballot(actor: Actor, election_id: UUID, data: RecordedBallot) -> Election:
+async def record_ballot(
+    actor: Asking, election_id: FromPath[UUID], data: JSONBody[RecordedBallot]
+) -> Election:
     """Record a member's ballot as it was called out."""
     return await ballots.record_ballot(actor, election_id, data)
 
 
 @post(f"{ONE}/close", opt={"permission": "close_round"}, operation_id="close_round", tags=TAGS)
-async def close_round(actor: Actor, election_id: UUID) -> Election:
+async def close_round(actor: Asking, election_id: FromPath[UUID]) -> Election:
     """Close a round and count it."""
     return await ballots.close_round(actor, election_id)
 
@@ -122,7 +127,9 @@ async def close_round(actor: Actor, election_id: UUID) -> Election:
     operation_id="postpone_election",
     tags=TAGS,
 )
-async def postpone_election(actor: Actor, election_id: UUID, data: Postponement) -> Election:
+async def postpone_election(
+    actor: Asking, election_id: FromPath[UUID], data: JSONBody[Postponement]
+) -> Election:
     """Put an election off to the next meeting."""
     return await nominations.postpone_election(actor, election_id, data)
 
@@ -130,7 +137,7 @@ async def postpone_election(actor: Actor, election_id: UUID, data: Postponement)
 @post(
     f"{BODY}/officers/end", opt={"permission": "end_office"}, operation_id="end_office", tags=TAGS
 )
-async def end_office(actor: Actor, data: OfficeEnd) -> Officer:
+async def end_office(actor: Asking, data: JSONBody[OfficeEnd]) -> Officer:
     """End an officer's time before the year is over."""
     return await officers.end_office(actor, data)
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from elections.rules.ballots import Stage
@@ -27,9 +28,9 @@ from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on
-from governance.web.access import PageRequest
+from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
-from governance.web.forms import Form
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, page
 from governance.web.templating import Link
 from meetings.pages.meetings import ONE, crumbs_of
@@ -57,7 +58,7 @@ SAID = {
 
 @get(HOME, include_in_schema=False)
 async def show_elections(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+    request: PageRequest, actor: Asking, board: Board, meeting_id: FromPath[UUID]
 ) -> Response[bytes]:
     """Show the elections of a meeting; to whoever may, the forms for the next step."""
     return cached(await _elections(request, actor, board, meeting_id, Form()))
@@ -67,7 +68,12 @@ async def show_elections(
     f"{HOME}/{{step:str}}", opt={"permission": "nominate"}, include_in_schema=False, status_code=200
 )
 async def take_election_step(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, step: str, form: Form
+    request: PageRequest,
+    actor: Asking,
+    board: Board,
+    meeting_id: FromPath[UUID],
+    step: FromPath[str],
+    form: Sent,
 ) -> Response[bytes] | Redirect:
     """Do one deed of an election; a refusal is shown on the page."""
     if step not in STEPS:

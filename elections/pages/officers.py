@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from litestar import Response, get, post
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from elections.rules.ballots import Stage
@@ -18,9 +18,9 @@ from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on
-from governance.web.access import PageRequest
+from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
-from governance.web.forms import Form
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
 
 HOME = "/bodies/{slug:str}/officers"
@@ -30,7 +30,7 @@ OnDay = Annotated[date | None, QueryParameter()]
 
 @get(HOME, include_in_schema=False)
 async def show_officers(
-    request: PageRequest, actor: Actor, board: Body, on: OnDay = None
+    request: PageRequest, actor: Asking, board: Board, on: FromQuery[OnDay] = None
 ) -> Response[bytes]:
     """Show the officers of a day and all elections."""
     return await _officers(request, actor, board, on, Form())
@@ -38,7 +38,7 @@ async def show_officers(
 
 @post(f"{HOME}/end", opt={"permission": "end_office"}, include_in_schema=False, status_code=200)
 async def end_office_page(
-    request: PageRequest, actor: Actor, board: Body, form: Form
+    request: PageRequest, actor: Asking, board: Board, form: Sent
 ) -> Response[bytes] | Redirect:
     """End an officer's time."""
     wish = form.read(OfficeEnd)

@@ -4,16 +4,16 @@ from datetime import date
 from typing import Annotated
 
 from litestar import get, post
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from governance.clock import day_in
-from governance.rules.access import Actor
 from governance.schemas.bodies import Body, CharterText, CharterVersion
 from governance.schemas.law import LawView, law_view
 from governance.schemas.record import Chain
 from governance.services import bodies as services
 from governance.services import founding
 from governance.services import record as records
+from governance.web.access import Asking, Board
 
 TAGS = ["bodies"]
 FARTHEST = 2**53
@@ -28,7 +28,7 @@ async def list_bodies(
 
 
 @get("/api/v1/bodies/{slug:str}", tags=TAGS, operation_id="get_body", opt={"permission": "public"})
-async def get_body(board: Body) -> Body:
+async def get_body(board: Board) -> Body:
     """Return a body."""
     return board
 
@@ -39,7 +39,7 @@ async def get_body(board: Body) -> Body:
     operation_id="list_charter_versions",
     opt={"permission": "public"},
 )
-async def list_charter_versions(board: Body) -> list[CharterVersion]:
+async def list_charter_versions(board: Board) -> list[CharterVersion]:
     """Return the versions of a body's law by the day since which each is in force."""
     return await services.charter_versions(board)
 
@@ -50,7 +50,7 @@ async def list_charter_versions(board: Body) -> list[CharterVersion]:
     operation_id="amend_charter",
     opt={"permission": "amend_charter"},
 )
-async def amend_charter(actor: Actor, board: Body, data: CharterText) -> CharterVersion:  # noqa: ARG001 (an unknown body is 404)
+async def amend_charter(actor: Asking, board: Board, data: JSONBody[CharterText]) -> CharterVersion:
     """Add a version of the body's law."""
     return await founding.amend_charter(actor, data)
 
@@ -61,7 +61,7 @@ async def amend_charter(actor: Actor, board: Body, data: CharterText) -> Charter
     operation_id="get_law",
     opt={"permission": "public"},
 )
-async def get_law(actor: Actor, board: Body, on: date | None = None) -> LawView:
+async def get_law(actor: Asking, board: Board, on: FromQuery[date | None] = None) -> LawView:
     """Return the law of a body as of a day: clauses with what keeps them, and readings."""
     day = on or day_in(actor.at, board.timezone)
     return law_view(await services.charter_on(board, day))
@@ -74,7 +74,7 @@ async def get_law(actor: Actor, board: Body, on: date | None = None) -> LawView:
     opt={"permission": "public"},
 )
 async def get_record(
-    board: Body, after: Annotated[int, QueryParameter(ge=0, le=FARTHEST)] = 0
+    board: Board, after: Annotated[int, QueryParameter(ge=0, le=FARTHEST)] = 0
 ) -> Chain:
     """Return links of the body's tamper-evident chain."""
     return await records.chain_of(board, after=after)

@@ -5,9 +5,9 @@ from typing import Annotated
 from litestar import get
 from litestar.params import QueryParameter
 
-from governance.schemas.bodies import Body
 from governance.schemas.letters import LetterView
 from governance.services import letters
+from governance.web.access import Board
 
 
 @get(
@@ -17,7 +17,7 @@ from governance.services import letters
     opt={"permission": "read_letters"},
 )
 async def list_letters(
-    board: Body, page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1
+    board: Board, page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1
 ) -> list[LetterView]:
     """Return one page of the letters, the latest first."""
     return await letters.list_letters(board, page=page_number)

@@ -4,12 +4,11 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
-from governance.rules.access import Actor
-from governance.schemas.bodies import Body
 from governance.schemas.people import FactView, FactWish, Person, PersonWish, Withdrawal
 from governance.services import people
+from governance.web.access import Asking, Board
 
 TAGS = ["people"]
 HOME = "/api/v1/bodies/{slug:str}"
@@ -17,7 +16,7 @@ HOME = "/api/v1/bodies/{slug:str}"
 
 @get(f"{HOME}/people", tags=TAGS, operation_id="list_people", opt={"permission": "read_people"})
 async def list_people(
-    board: Body,
+    board: Board,
     search: Annotated[str, QueryParameter(max_length=200)] = "",
     page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> list[Person]:
@@ -28,7 +27,7 @@ async def list_people(
 @post(
     f"{HOME}/people", tags=TAGS, operation_id="record_person", opt={"permission": "record_person"}
 )
-async def record_person(actor: Actor, board: Body, data: PersonWish) -> Person:  # noqa: ARG001 (an unknown body is 404)
+async def record_person(actor: Asking, board: Board, data: JSONBody[PersonWish]) -> Person:
     """Let the body know a person."""
     return await people.record_person(actor, data)
 
@@ -39,7 +38,7 @@ async def record_person(actor: Actor, board: Body, data: PersonWish) -> Person: 
     operation_id="get_person",
     opt={"permission": "read_people"},
 )
-async def get_person(board: Body, person: UUID) -> Person:
+async def get_person(board: Board, person: FromPath[UUID]) -> Person:
     """Return somebody whom the body knows."""
     return await people.get_person(board, person)
 
@@ -50,7 +49,7 @@ async def get_person(board: Body, person: UUID) -> Person:
     operation_id="list_facts",
     opt={"permission": "read_people"},
 )
-async def list_facts(board: Body, person: UUID) -> list[FactView]:
+async def list_facts(board: Board, person: FromPath[UUID]) -> list[FactView]:
     """Return every fact stated of a person, the withdrawn ones too."""
     await people.get_person(board, person)
     return await people.facts_of(board, person)
@@ -62,7 +61,9 @@ async def list_facts(board: Body, person: UUID) -> list[FactView]:
     operation_id="state_fact",
     opt={"permission": "state_fact"},
 )
-async def state_fact(actor: Actor, board: Body, person: UUID, data: FactWish) -> FactView:  # noqa: ARG001 (an unknown body is 404)
+async def state_fact(
+    actor: Asking, board: Board, person: FromPath[UUID], data: JSONBody[FactWish]
+) -> FactView:
     """Keep what somebody stated about a person."""
     return await people.state_fact(actor, person, data)
 
@@ -73,7 +74,7 @@ async def state_fact(actor: Actor, board: Body, person: UUID, data: FactWish) ->
     operation_id="verify_fact",
     opt={"permission": "verify_fact"},
 )
-async def verify_fact(actor: Actor, board: Body, fact: UUID) -> FactView:  # noqa: ARG001 (an unknown body is 404)
+async def verify_fact(actor: Asking, board: Board, fact: FromPath[UUID]) -> FactView:
     """Say that the evidence for a fact was seen."""
     return await people.verify_fact(actor, fact)
 
@@ -84,6 +85,8 @@ async def verify_fact(actor: Actor, board: Body, fact: UUID) -> FactView:  # noq
     operation_id="withdraw_fact",
     opt={"permission": "withdraw_fact"},
 )
-async def withdraw_fact(actor: Actor, board: Body, fact: UUID, data: Withdrawal) -> FactView:  # noqa: ARG001 (an unknown body is 404)
+async def withdraw_fact(
+    actor: Asking, board: Board, fact: FromPath[UUID], data: JSONBody[Withdrawal]
+) -> FactView:
     """Let a fact count no longer, for a reason."""
     return await people.withdraw_fact(actor, fact, data)

@@ -3,12 +3,12 @@
 from datetime import date
 
 from litestar import get, post
+from litestar.params import FromQuery, JSONBody
 
 from governance.clock import day_in
-from governance.rules.access import Actor
 from governance.schemas.accounts import RoleEnd, RoleGrant, RoleView
-from governance.schemas.bodies import Body
 from governance.services import roles
+from governance.web.access import Asking, Board
 
 TAGS = ["accounts"]
 
@@ -19,7 +19,9 @@ TAGS = ["accounts"]
     operation_id="list_roles",
     opt={"permission": "read_accounts"},
 )
-async def list_roles(actor: Actor, board: Body, on: date | None = None) -> list[RoleView]:
+async def list_roles(
+    actor: Asking, board: Board, on: FromQuery[date | None] = None
+) -> list[RoleView]:
     """Return every role granted for a body on a day."""
     return await roles.roles_in(board.id, on or day_in(actor.at, board.timezone))
 
@@ -30,7 +32,7 @@ async def list_roles(actor: Actor, board: Body, on: date | None = None) -> list[
     operation_id="grant_role",
     opt={"permission": "grant_role"},
 )
-async def grant_role(actor: Actor, board: Body, data: RoleGrant) -> RoleView:  # noqa: ARG001 (an unknown body is 404)
+async def grant_role(actor: Asking, board: Board, data: JSONBody[RoleGrant]) -> RoleView:
     """Give an account a role."""
     return await roles.grant_role(actor, data)
 
@@ -41,6 +43,6 @@ async def grant_role(actor: Actor, board: Body, data: RoleGrant) -> RoleView:  #
     operation_id="end_role",
     opt={"permission": "end_role"},
 )
-async def end_role(actor: Actor, board: Body, data: RoleEnd) -> RoleView:  # noqa: ARG001 (an unknown body is 404)
+async def end_role(actor: Asking, board: Board, data: JSONBody[RoleEnd]) -> RoleView:
     """End a role of an account."""
     return await roles.end_role(actor, data)

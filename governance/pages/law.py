@@ -4,16 +4,15 @@ from datetime import date
 from itertools import groupby
 
 from litestar import Response, get
+from litestar.params import FromQuery
 
 from governance.charter.load import bundled_law, load_law
 from governance.charter.model import Clause
 from governance.clock import day_in
-from governance.rules.access import Actor
-from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on, charter_versions, list_bodies
 from governance.services.calculator import LAW
-from governance.web.access import PageRequest
+from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, home_of, page
 
@@ -46,7 +45,7 @@ async def show_laws(request: PageRequest) -> Response[bytes]:
 
 @get("/bodies/{slug:str}/law", include_in_schema=False)
 async def show_law(
-    request: PageRequest, actor: Actor, board: Body, on: date | None = None
+    request: PageRequest, actor: Asking, board: Board, on: FromQuery[date | None] = None
 ) -> Response[bytes]:
     """Show every clause of a body's law with what keeps it, and how open questions are read."""
     charter = await charter_on(board, on or day_in(actor.at, board.timezone))

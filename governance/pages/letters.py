@@ -5,17 +5,16 @@ from typing import Annotated
 from litestar import Response, get
 from litestar.params import QueryParameter
 
-from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.letters import deliveries_of, list_letters
-from governance.web.access import PageRequest
+from governance.web.access import Board, PageRequest
 from governance.web.frames import frame, home_of, page
 
 
 @get("/bodies/{slug:str}/letters", include_in_schema=False, opt={"permission": "read_letters"})
 async def show_letters(
     request: PageRequest,
-    board: Body,
+    board: Board,
     page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> Response[bytes]:
     """Show the letters with what became of each, the latest first."""

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from governance.clock import day_in
@@ -26,8 +26,8 @@ from governance.services.people import (
     verify_fact,
     withdraw_fact,
 )
-from governance.web.access import PageRequest
-from governance.web.forms import Form
+from governance.web.access import Asking, Board, PageRequest
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
 from governance.web.templating import Link
 
@@ -48,7 +48,7 @@ KINDS: dict[FactKind, Sentence] = {
 @get(f"{HOME}/people", include_in_schema=False, opt={"permission": "read_people"})
 async def show_people(
     request: PageRequest,
-    board: Body,
+    board: Board,
     search: Annotated[str, QueryParameter(max_length=200)] = "",
     page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> Response[bytes]:
@@ -62,7 +62,9 @@ async def show_people(
     status_code=200,
     opt={"permission": "record_person"},
 )
-async def record_person_page(request: PageRequest, actor: Actor, board: Body, form: Form) -> Answer:
+async def record_person_page(
+    request: PageRequest, actor: Asking, board: Board, form: Sent
+) -> Answer:
     """Keep a person, and go on to the facts about them."""
     wish = form.read(PersonWish)
     if wish is not None:
@@ -74,7 +76,7 @@ async def record_person_page(request: PageRequest, actor: Actor, board: Body, fo
 
 @get(f"{HOME}/people/{{person:uuid}}", include_in_schema=False, opt={"permission": "read_people"})
 async def show_person(
-    request: PageRequest, actor: Actor, board: Body, person: UUID
+    request: PageRequest, actor: Asking, board: Board, person: FromPath[UUID]
 ) -> Response[bytes]:
     """Show what is stated about a person, and a form for one more fact."""
     return await _person_page(request, actor, board, person, Form())
@@ -87,7 +89,7 @@ async def show_person(
     opt={"permission": "state_fact"},
 )
 async def state_fact_page(
-    request: PageRequest, actor: Actor, board: Body, person: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, person: FromPath[UUID], form: Sent
 ) -> Answer:
     """Keep a fact."""
     wish = form.read(FactWish)
@@ -105,7 +107,7 @@ async def state_fact_page(
     opt={"permission": "verify_fact"},
 )
 async def verify_fact_page(
-    request: PageRequest, actor: Actor, board: Body, fact: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, fact: FromPath[UUID], form: Sent
 ) -> Answer:
     """Keep that the evidence for a fact was seen."""
     found = await get_fact(board, fact)
@@ -123,7 +125,7 @@ async def verify_fact_page(
     opt={"permission": "withdraw_fact"},
 )
 async def withdraw_fact_page(
-    request: PageRequest, actor: Actor, board: Body, fact: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, fact: FromPath[UUID], form: Sent
 ) -> Answer:
     """Withdraw a fact for a reason."""
     found = await get_fact(board, fact)

@@ -3,18 +3,17 @@
 from litestar import Response, get
 from litestar.response import Stream
 
-from governance.schemas.bodies import Body
 from governance.schemas.record import told
 from governance.sentences import say
 from governance.services.chains import export_chain
 from governance.services.record import PAGE, chain_of
-from governance.web.access import PageRequest
+from governance.web.access import Board, PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, home_of, page
 
 
 @get("/bodies/{slug:str}/record", include_in_schema=False)
-async def show_record(request: PageRequest, board: Body) -> Response[bytes]:
+async def show_record(request: PageRequest, board: Board) -> Response[bytes]:
     """Show the latest links of a body's chain, and how to check it."""
     length = (await chain_of(board, limit=0)).length
     chain = await chain_of(board, after=max(0, length - PAGE))
@@ -26,6 +25,6 @@ async def show_record(request: PageRequest, board: Body) -> Response[bytes]:
 
 
 @get("/bodies/{slug:str}/record.jsonl", include_in_schema=False, opt={"keep": False})
-async def export_record(board: Body) -> Stream:
+async def export_record(board: Board) -> Stream:
     """Give the whole chain: a line with its head, then a line for each link."""
     return Stream(export_chain(board), media_type="application/jsonl")

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from governance.errors import NotAllowedError
@@ -20,8 +21,8 @@ from governance.services.accounts import (
 )
 from governance.services.roles import bodies_of
 from governance.services.tokens import create_token, revoke_token, tokens_of
-from governance.web.access import PageRequest, actor_of, moment_of, settings_of
-from governance.web.forms import Form
+from governance.web.access import Asking, PageRequest, actor_of, moment_of, settings_of
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, page
 from governance.web.gate import SESSION_COOKIE
 
@@ -35,7 +36,7 @@ async def show_sign_in(request: PageRequest) -> Response[bytes]:
 
 
 @post("/sign-in", include_in_schema=False, status_code=200)
-async def sign_in_page(request: PageRequest, form: Form) -> Answer:
+async def sign_in_page(request: PageRequest, form: Sent) -> Answer:
     """Sign a person in and send them to their board."""
     settings = settings_of(request)
     at = moment_of(request)
@@ -75,7 +76,7 @@ async def sign_out_page(request: PageRequest) -> Redirect:
     status_code=303,
     opt={"permission": SIGNED_IN},
 )
-async def sign_out_everywhere_page(actor: Actor) -> Redirect:
+async def sign_out_everywhere_page(actor: Asking) -> Redirect:
     """End every session of the account."""
     await sign_out_everywhere(_own(actor))
     answer = done("/", "signed-out")
@@ -84,7 +85,7 @@ async def sign_out_everywhere_page(actor: Actor) -> Redirect:
 
 
 @get("/account", include_in_schema=False, opt={"permission": SIGNED_IN})
-async def show_account(request: PageRequest, actor: Actor) -> Response[bytes]:
+async def show_account(request: PageRequest, actor: Asking) -> Response[bytes]:
     """Show an account's boards, its second factor and its API tokens."""
     return await _account_page(request, await get_account(_own(actor)), Form())
 
@@ -95,7 +96,7 @@ async def show_account(request: PageRequest, actor: Actor) -> Response[bytes]:
     status_code=200,
     opt={"permission": SIGNED_IN},
 )
-async def start_second_factor_page(request: PageRequest, actor: Actor) -> Response[bytes]:
+async def start_second_factor_page(request: PageRequest, actor: Asking) -> Response[bytes]:
     """Show the secret and the recovery codes, once."""
     account = await get_account(_own(actor))
     factor = await start_second_factor(account)
@@ -109,7 +110,7 @@ async def start_second_factor_page(request: PageRequest, actor: Actor) -> Respon
     status_code=200,
     opt={"permission": SIGNED_IN},
 )
-async def confirm_second_factor_page(request: PageRequest, actor: Actor, form: Form) -> Answer:
+async def confirm_second_factor_page(request: PageRequest, actor: Asking, form: Sent) -> Answer:
     """Turn the second factor on."""
     with form.refusals():
         code = str(form.value("code")).strip()
@@ -120,7 +121,7 @@ async def confirm_second_factor_page(request: PageRequest, actor: Actor, form: F
 
 
 @post("/account/tokens", include_in_schema=False, status_code=200, opt={"permission": SIGNED_IN})
-async def create_token_page(request: PageRequest, actor: Actor, form: Form) -> Response[bytes]:
+async def create_token_page(request: PageRequest, actor: Asking, form: Sent) -> Response[bytes]:
     """Make an API token and show it, once."""
     account = await get_account(_own(actor))
     scopes = tuple(str(form.value("scopes")).split()) or ("all",)
@@ -138,7 +139,7 @@ async def create_token_page(request: PageRequest, actor: Actor, form: Form) -> R
     status_code=303,
     opt={"permission": SIGNED_IN},
 )
-async def revoke_token_page(actor: Actor, token_id: UUID) -> Redirect:
+async def revoke_token_page(actor: Asking, token_id: FromPath[UUID]) -> Redirect:
     """End an API token."""
     await revoke_token(_own(actor), token_id, at=actor.at)
     return done("/account")

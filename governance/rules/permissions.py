@@ -16,6 +16,7 @@ _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 _BOARD_OFFICE = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.STAFF})
 _MEMBERS = frozenset({Role.MEMBER})
 _CLERK_AND_BOARD = _CLERKS | _BOARD_OFFICE
+_EVERYONE_WITH_A_ROLE = frozenset(Role) - {Role.SYSTEM}
 
 PERMISSIONS: dict[str, frozenset[Role]] = {
     # governance
@@ -24,7 +25,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "grant_role": _ADMINISTRATORS,
     "end_role": _ADMINISTRATORS,
     "read_accounts": _ADMINISTRATORS,
-    "read_due": _CLERK_AND_BOARD | {Role.AUTHORITY, Role.AUDITOR, Role.MEMBER},
+    "read_due": _EVERYONE_WITH_A_ROLE,
     "read_letters": _CLERK_AND_BOARD | {Role.AUDITOR},
     # people
     "read_people": _CLERKS,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.params import FromPath
 
@@ -31,6 +32,10 @@ from governance.web.gate import SESSION_COOKIE
 
 Connection = ASGIConnection[Any, Any, Any, State]  # Litestar's own types for user and auth
 PageRequest = Request[Any, Any, State]
+Asking = NamedDependency[Actor]
+"""Who asks: the type of a handler's `actor`."""
+Board = NamedDependency[Body]
+"""The body whose address is in the path: the type of a handler's `board`."""
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_KEY = 64

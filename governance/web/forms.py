@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
+from litestar.di import NamedDependency
 from msgspec import Struct
 
 from governance.charter.findings import Finding
@@ -98,6 +99,10 @@ class Form:
             self.errors.update(error.fields)
         except OutOfOrderError as error:
             self.errors[""] = error.reason
+
+
+Sent = NamedDependency[Form]
+"""The form that a request carries: the type of a handler's `form`."""
 
 
 async def provide_form(request: PageRequest) -> Form:

@@ -5,10 +5,9 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from governance.rules.access import Actor
-from governance.schemas.bodies import Body
+from governance.web.access import Asking, Board
 from meetings.rules.hours import moment_there
 from meetings.schemas.meetings import (
     AgendaItem,
@@ -38,32 +37,34 @@ PageNumber = Annotated[int, QueryParameter(ge=1, le=100_000)]
 
 
 @get(HOME, opt={"permission": "public"}, operation_id="list_meetings", tags=TAGS)
-async def list_meetings(board: Body, page_number: PageNumber = 1) -> MeetingPage:
+async def list_meetings(board: Board, page_number: FromQuery[PageNumber] = 1) -> MeetingPage:
     """Return one page of all meetings, the latest first."""
     return await calendars.past_meetings(board, calendars.LATEST, page=page_number)
 
 
 @get(ONE, opt={"permission": "public"}, operation_id="get_meeting", tags=TAGS)
-async def get_meeting(board: Body, actor: Actor, meeting_id: UUID) -> MeetingView:
+async def get_meeting(board: Board, actor: Asking, meeting_id: FromPath[UUID]) -> MeetingView:
     """Return a meeting with its agenda, roll, votes by name, duties and minutes."""
     return await consoles.meeting_view(board, meeting_id, actor.at)
 
 
 @get(f"{ONE}/console", opt={"permission": "read_console"}, operation_id="read_console", tags=TAGS)
-async def read_console(board: Body, actor: Actor, meeting_id: UUID) -> ConsoleView:
+async def read_console(board: Board, actor: Asking, meeting_id: FromPath[UUID]) -> ConsoleView:
     """Return what the presiding officer sees now."""
     return consoles.console_view(await consoles.console(board, meeting_id, actor.at))
 
 
 @get(f"{ONE}/roll", opt={"permission": "public"}, operation_id="roll_at", tags=TAGS)
-async def roll_at(board: Body, meeting_id: UUID, at: datetime) -> list[Attendance]:
+async def roll_at(
+    board: Board, meeting_id: FromPath[UUID], at: FromQuery[datetime]
+) -> list[Attendance]:
     """Return who was in the room at an instant."""
     moment = moment_there("at", at, board.timezone)
     return await sessions.roll_at(board, meeting_id, moment)
 
 
 @post(HOME, opt={"permission": "schedule_meeting"}, operation_id="schedule_meeting", tags=TAGS)
-async def schedule_meeting(actor: Actor, data: MeetingWish) -> Meeting:
+async def schedule_meeting(actor: Asking, data: JSONBody[MeetingWish]) -> Meeting:
     """Set a meeting."""
     return await calendars.schedule_meeting(actor, data)
 
@@ -74,7 +75,9 @@ async def schedule_meeting(actor: Actor, data: MeetingWish) -> Meeting:
     operation_id="reschedule_meeting",
     tags=TAGS,
 )
-async def reschedule_meeting(actor: Actor, meeting_id: UUID, data: NewTime) -> Meeting:
+async def reschedule_meeting(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[NewTime]
+) -> Meeting:
     """Move a meeting."""
     return await calendars.reschedule_meeting(actor, meeting_id, data)
 
@@ -85,7 +88,9 @@ async def reschedule_meeting(actor: Actor, meeting_id: UUID, data: NewTime) -> M
     operation_id="cancel_meeting",
     tags=TAGS,
 )
-async def cancel_meeting(actor: Actor, meeting_id: UUID, data: Cancellation) -> Meeting:
+async def cancel_meeting(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[Cancellation]
+) -> Meeting:
     """Call a meeting off."""
     return await calendars.cancel_meeting(actor, meeting_id, data)
 
@@ -96,13 +101,17 @@ async def cancel_meeting(actor: Actor, meeting_id: UUID, data: Cancellation) -> 
     operation_id="add_agenda_item",
     tags=TAGS,
 )
-async def add_agenda_item(actor: Actor, meeting_id: UUID, data: ItemWish) -> AgendaItem:
+async def add_agenda_item(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[ItemWish]
+) -> AgendaItem:
     """Put an item at the end of the agenda."""
     return await calendars.add_agenda_item(actor, meeting_id, data)
 
 
 @post(f"{ONE}/notices", opt={"permission": "give_notice"}, operation_id="give_notice", tags=TAGS)
-async def give_notice(actor: Actor, meeting_id: UUID, data: NoticeWish) -> Notice:
+async def give_notice(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[NoticeWish]
+) -> Notice:
     """Record that notice is given now."""
     return await notices.give_notice(actor, meeting_id, data)
 
@@ -113,7 +122,9 @@ async def give_notice(actor: Actor, meeting_id: UUID, data: NoticeWish) -> Notic
     operation_id="publish_documents",
     tags=TAGS,
 )
-async def publish_documents(actor: Actor, meeting_id: UUID, data: Publication) -> Notice:
+async def publish_documents(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[Publication]
+) -> Notice:
     """Record that the documents can be read now."""
     return await notices.publish_documents(actor, meeting_id, data)
 
@@ -124,7 +135,9 @@ async def publish_documents(actor: Actor, meeting_id: UUID, data: Publication) -
     operation_id="call_to_order",
     tags=TAGS,
 )
-async def call_to_order(actor: Actor, meeting_id: UUID, data: CallToOrder) -> Meeting:
+async def call_to_order(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[CallToOrder]
+) -> Meeting:
     """Open a meeting."""
     return await sessions.call_to_order(actor, meeting_id, data)
 
@@ -135,7 +148,9 @@ async def call_to_order(actor: Actor, meeting_id: UUID, data: CallToOrder) -> Me
     operation_id="record_arrival",
     tags=TAGS,
 )
-async def record_arrival(actor: Actor, meeting_id: UUID, data: Arrival) -> Attendance:
+async def record_arrival(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[Arrival]
+) -> Attendance:
     """Note that a member came in."""
     return await sessions.record_arrival(actor, meeting_id, data)
 
@@ -146,7 +161,9 @@ async def record_arrival(actor: Actor, meeting_id: UUID, data: Arrival) -> Atten
     operation_id="record_departure",
     tags=TAGS,
 )
-async def record_departure(actor: Actor, meeting_id: UUID, data: Departure) -> Attendance:
+async def record_departure(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[Departure]
+) -> Attendance:
     """Note that a member left."""
     return await sessions.record_departure(actor, meeting_id, data)
 
@@ -154,7 +171,7 @@ async def record_departure(actor: Actor, meeting_id: UUID, data: Departure) -> A
 @post(
     f"{ONE}/recess", opt={"permission": "recess_meeting"}, operation_id="recess_meeting", tags=TAGS
 )
-async def recess_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+async def recess_meeting(actor: Asking, meeting_id: FromPath[UUID]) -> Meeting:
     """Interrupt a meeting."""
     return await sessions.recess_meeting(actor, meeting_id)
 
@@ -165,7 +182,7 @@ async def recess_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
     operation_id="resume_meeting",
     tags=TAGS,
 )
-async def resume_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+async def resume_meeting(actor: Asking, meeting_id: FromPath[UUID]) -> Meeting:
     """Go on after a recess."""
     return await sessions.resume_meeting(actor, meeting_id)
 
@@ -176,7 +193,7 @@ async def resume_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
     operation_id="adjourn_meeting",
     tags=TAGS,
 )
-async def adjourn_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+async def adjourn_meeting(actor: Asking, meeting_id: FromPath[UUID]) -> Meeting:
     """End a meeting."""
     return await sessions.adjourn_meeting(actor, meeting_id)
 
@@ -187,7 +204,7 @@ async def adjourn_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
     operation_id="publish_minutes",
     tags=TAGS,
 )
-async def publish_minutes(actor: Actor, meeting_id: UUID) -> Minutes:
+async def publish_minutes(actor: Asking, meeting_id: FromPath[UUID]) -> Minutes:
     """Publish the minutes as the record gives them now."""
     return await minutes.publish_minutes(actor, meeting_id)
 

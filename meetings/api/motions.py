@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from litestar import get, post
+from litestar.params import FromPath, FromQuery, JSONBody
 
-from governance.rules.access import Actor
-from governance.schemas.bodies import Body
+from governance.web.access import Asking, Board
 from meetings.api.meetings import ONE as MEETING
 from meetings.api.meetings import PageNumber
 from meetings.schemas.motions import (
@@ -29,7 +29,7 @@ TAGS = ["motions"]
 
 
 @get(VOTES, opt={"permission": "public"}, operation_id="list_votes", tags=TAGS)
-async def list_votes(board: Body, page_number: PageNumber = 1) -> MotionPage:
+async def list_votes(board: Board, page_number: FromQuery[PageNumber] = 1) -> MotionPage:
     """Return one page of the closed votes, by name, the latest first."""
     return await votes.record_of_votes(board, page=page_number)
 
@@ -37,13 +37,17 @@ async def list_votes(board: Body, page_number: PageNumber = 1) -> MotionPage:
 @post(
     f"{MEETING}/motions", opt={"permission": "make_motion"}, operation_id="make_motion", tags=TAGS
 )
-async def make_motion(actor: Actor, meeting_id: UUID, data: MotionWish) -> MotionView:
+async def make_motion(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[MotionWish]
+) -> MotionView:
     """Make a motion for a member in the room."""
     return await motions.make_motion(actor, meeting_id, data)
 
 
 @post(f"{ONE}/second", opt={"permission": "second_motion"}, operation_id="second_motion", tags=TAGS)
-async def second_motion(actor: Actor, motion_id: UUID, data: Seconding) -> MotionView:
+async def second_motion(
+    actor: Asking, motion_id: FromPath[UUID], data: JSONBody[Seconding]
+) -> MotionView:
     """Second a motion."""
     return await motions.second_motion(actor, motion_id, data)
 
@@ -54,19 +58,21 @@ async def second_motion(actor: Actor, motion_id: UUID, data: Seconding) -> Motio
     operation_id="withdraw_motion",
     tags=TAGS,
 )
-async def withdraw_motion(actor: Actor, motion_id: UUID, data: Withdrawal) -> MotionView:
+async def withdraw_motion(
+    actor: Asking, motion_id: FromPath[UUID], data: JSONBody[Withdrawal]
+) -> MotionView:
     """End a motion without a vote."""
     return await motions.withdraw_motion(actor, motion_id, data)
 
 
 @post(f"{ONE}/question", opt={"permission": "put_motion"}, operation_id="put_motion", tags=TAGS)
-async def put_motion(actor: Actor, motion_id: UUID) -> MotionView:
+async def put_motion(actor: Asking, motion_id: FromPath[UUID]) -> MotionView:
     """Put the question; the vote opens."""
     return await motions.put_motion(actor, motion_id)
 
 
 @post(f"{ONE}/votes", opt={"permission": "cast_vote"}, operation_id="cast_vote", tags=TAGS)
-async def cast_vote(actor: Actor, motion_id: UUID, data: CastVote) -> Vote:
+async def cast_vote(actor: Asking, motion_id: FromPath[UUID], data: JSONBody[CastVote]) -> Vote:
     """Cast one's own vote, or change it before the close."""
     return await votes.cast_vote(actor, motion_id, data)
 
@@ -77,7 +83,9 @@ async def cast_vote(actor: Actor, motion_id: UUID, data: CastVote) -> Vote:
     operation_id="record_vote",
     tags=TAGS,
 )
-async def record_vote(actor: Actor, motion_id: UUID, data: RecordedVote) -> Vote:
+async def record_vote(
+    actor: Asking, motion_id: FromPath[UUID], data: JSONBody[RecordedVote]
+) -> Vote:
     """Record a vote that was called out."""
     return await votes.record_vote(actor, motion_id, data)
 
@@ -88,13 +96,15 @@ async def record_vote(actor: Actor, motion_id: UUID, data: RecordedVote) -> Vote
     operation_id="declare_recusal",
     tags=TAGS,
 )
-async def declare_recusal(actor: Actor, motion_id: UUID, data: DisclosureWish) -> Recusal:
+async def declare_recusal(
+    actor: Asking, motion_id: FromPath[UUID], data: JSONBody[DisclosureWish]
+) -> Recusal:
     """Disclose a relationship and take no part."""
     return await votes.declare_recusal(actor, motion_id, data)
 
 
 @post(f"{ONE}/close", opt={"permission": "close_vote"}, operation_id="close_vote", tags=TAGS)
-async def close_vote(actor: Actor, motion_id: UUID) -> MotionView:
+async def close_vote(actor: Asking, motion_id: FromPath[UUID]) -> MotionView:
     """Close the vote and compute its outcome."""
     return await votes.close_vote(actor, motion_id)
 
@@ -105,7 +115,9 @@ async def close_vote(actor: Actor, motion_id: UUID) -> MotionView:
     operation_id="resolve_divergence",
     tags=TAGS,
 )
-async def resolve_divergence(actor: Actor, motion_id: UUID, data: Resolution) -> MotionView:
+async def resolve_divergence(
+    actor: Asking, motion_id: FromPath[UUID], data: JSONBody[Resolution]
+) -> MotionView:
     """Record how it was resolved that the tests parted ways."""
     return await votes.resolve_divergence(actor, motion_id, data)
 

@@ -1,11 +1,11 @@
 """What if so many were present and voted so? As JSON."""
 
 from litestar import get
+from litestar.params import FromQuery
 
 from governance.clock import day_in
-from governance.rules.access import Actor
-from governance.schemas.bodies import Body
 from governance.services.bodies import charter_on
+from governance.web.access import Asking, Board
 from meetings.rules import votes
 from meetings.schemas.motions import TallyView, tally_view
 
@@ -17,14 +17,14 @@ from meetings.schemas.motions import TallyView, tally_view
     tags=["motions"],
 )
 async def what_if(
-    board: Body,
-    actor: Actor,
-    present: int,
-    ayes: int,
-    noes: int = 0,
-    abstain: int = 0,
-    recused: int = 0,
-    motion: str = "",
+    board: Board,
+    actor: Asking,
+    present: FromQuery[int],
+    ayes: FromQuery[int],
+    noes: FromQuery[int] = 0,
+    abstain: FromQuery[int] = 0,
+    recused: FromQuery[int] = 0,
+    motion: FromQuery[str] = "",
 ) -> TallyView:
     """Return the outcome of such a vote under every test; `present` includes the recused."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))

@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from governance.errors import NotAllowedError
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
-from governance.web.access import PageRequest
-from governance.web.forms import Form
+from governance.web.access import Asking, Board, PageRequest
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, page
 from governance.web.templating import Link
 from meetings.pages.meetings import ONE, crumbs_of
@@ -28,7 +29,7 @@ OPT = {"permission": "read_ballot"}
 
 @get(BALLOT, opt=OPT, include_in_schema=False)
 async def show_ballot(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+    request: PageRequest, actor: Asking, board: Board, meeting_id: FromPath[UUID]
 ) -> Response[bytes]:
     """Show the open vote to a member, or that there is none."""
     return await _ballot(request, actor, board, meeting_id, Form())
@@ -36,7 +37,7 @@ async def show_ballot(
 
 @post(BALLOT, opt=OPT, include_in_schema=False, status_code=200)
 async def take_vote(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, meeting_id: FromPath[UUID], form: Sent
 ) -> Response[bytes] | Redirect:
     """Cast the vote, and show that it is saved."""
     wish = form.read(CastVote)
@@ -50,7 +51,7 @@ async def take_vote(
 
 @get(f"{BALLOT}/recusal", opt=OPT, include_in_schema=False)
 async def show_recusal(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+    request: PageRequest, actor: Asking, board: Board, meeting_id: FromPath[UUID]
 ) -> Response[bytes]:
     """Ask what binds the member to the matter."""
     return await _recusal(request, actor, board, meeting_id, Form())
@@ -58,7 +59,7 @@ async def show_recusal(
 
 @post(f"{BALLOT}/recusal", opt=OPT, include_in_schema=False, status_code=200)
 async def take_recusal(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, form: Form
+    request: PageRequest, actor: Asking, board: Board, meeting_id: FromPath[UUID], form: Sent
 ) -> Response[bytes] | Redirect:
     """Record the disclosure; the member takes no part from now on."""
     wish = form.read(DisclosureWish, person=_person(actor))

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from governance.clock import day_in
@@ -11,8 +12,8 @@ from governance.errors import BadInputError, NotFoundError
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import say
-from governance.web.access import PageRequest
-from governance.web.forms import Form
+from governance.web.access import Asking, Board, PageRequest
+from governance.web.forms import Form, Sent
 from governance.web.frames import frame, page
 from governance.web.templating import Link
 from meetings.pages.meetings import ONE, crumbs_of
@@ -37,7 +38,7 @@ Step = Callable[[Actor, Form, UUID, str], Awaitable[object]]
 
 @get(CONSOLE, opt={"permission": "read_console"}, include_in_schema=False)
 async def show_console(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+    request: PageRequest, actor: Asking, board: Board, meeting_id: FromPath[UUID]
 ) -> Response[bytes]:
     """Show the console."""
     return await _console(request, actor, board, meeting_id, Form())
@@ -50,7 +51,12 @@ async def show_console(
     status_code=200,
 )
 async def take_step(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, step: str, form: Form
+    request: PageRequest,
+    actor: Asking,
+    board: Board,
+    meeting_id: FromPath[UUID],
+    step: FromPath[str],
+    form: Sent,
 ) -> Response[bytes] | Redirect:
     """Do one deed of the console; a refusal is shown on it."""
     if step not in STEPS:

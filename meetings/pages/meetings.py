@@ -5,15 +5,14 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get
-from litestar.params import QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from governance.clock import day_in
-from governance.rules.access import Actor
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on
-from governance.web.access import PageRequest
+from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, home_of, page
 from governance.web.templating import Link
@@ -39,7 +38,7 @@ def crumbs_of(board: Body) -> tuple[Link, ...]:
 
 @get(HOME, include_in_schema=False)
 async def show_meetings(
-    request: PageRequest, actor: Actor, board: Body, page_number: PageNumber = 1
+    request: PageRequest, actor: Asking, board: Board, page_number: FromQuery[PageNumber] = 1
 ) -> Response[bytes]:
     """Show the meetings to come, and the past ones page by page."""
     since = actor.at - STILL_GOING
@@ -62,7 +61,7 @@ async def show_meetings(
 
 @get(ONE, include_in_schema=False)
 async def show_meeting(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+    request: PageRequest, actor: Asking, board: Board, meeting_id: FromPath[UUID]
 ) -> Response[bytes]:
     """Show one meeting: votes by name and why they ended so, duties, roll, minutes."""
     file = await meeting_file(board, meeting_id)
@@ -96,7 +95,7 @@ async def show_meeting(
 
 @get("/bodies/{slug:str}/votes", include_in_schema=False)
 async def show_votes(
-    request: PageRequest, board: Body, page_number: PageNumber = 1
+    request: PageRequest, board: Board, page_number: FromQuery[PageNumber] = 1
 ) -> Response[bytes]:
     """Show the closed votes, the latest first."""
     found = await closed_votes(board, limit=PAGE, after=(page_number - 1) * PAGE)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from governance.charter.model import Charter
@@ -13,8 +14,8 @@ from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on
-from governance.web.access import PageRequest
-from governance.web.forms import Form
+from governance.web.access import Asking, Board, PageRequest
+from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, page
 from governance.web.templating import Link
 from meetings.pages.meetings import HOME, ONE, crumbs_of
@@ -36,7 +37,7 @@ Step = Callable[[Actor, Form, UUID, str], Awaitable[object]]
 
 
 @get(f"{HOME}/new", opt={"permission": "schedule_meeting"}, include_in_schema=False)
-async def show_new_meeting(request: PageRequest, actor: Actor, board: Body) -> Response[bytes]:
+async def show_new_meeting(request: PageRequest, actor: Asking, board: Board) -> Response[bytes]:
     """Ask for a meeting to be set."""
     return await _new(request, actor, board, Form())
 
@@ -45,7 +46,7 @@ async def show_new_meeting(request: PageRequest, actor: Actor, board: Body) -> R
     f"{HOME}/new", opt={"permission": "schedule_meeting"}, include_in_schema=False, status_code=200
 )
 async def take_new_meeting(
-    request: PageRequest, actor: Actor, board: Body, form: Form
+    request: PageRequest, actor: Asking, board: Board, form: Sent
 ) -> Response[bytes] | Redirect:
     """Set the meeting and go on with its agenda and notice."""
     wish = form.read(MeetingWish, zone=board.timezone)
@@ -59,7 +60,7 @@ async def take_new_meeting(
 
 @get(SETUP, opt={"permission": "read_console"}, include_in_schema=False)
 async def show_setup(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID
+    request: PageRequest, actor: Asking, board: Board, meeting_id: FromPath[UUID]
 ) -> Response[bytes]:
     """Show what is set up and what is still to do."""
     return await _setup(request, actor, board, meeting_id, Form())
@@ -72,7 +73,12 @@ async def show_setup(
     status_code=200,
 )
 async def take_setup_step(
-    request: PageRequest, actor: Actor, board: Body, meeting_id: UUID, step: str, form: Form
+    request: PageRequest,
+    actor: Asking,
+    board: Board,
+    meeting_id: FromPath[UUID],
+    step: FromPath[str],
+    form: Sent,
 ) -> Response[bytes] | Redirect:
     """Do one deed of the setup; a refusal is shown on it."""
     if step not in STEPS:

@@ -10,7 +10,7 @@ from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on, list_bodies
-from governance.web.access import PageRequest
+from governance.web.access import Asking, PageRequest
 from governance.web.caching import cached
 from governance.web.forms import Form
 from governance.web.frames import frame, page
@@ -32,7 +32,7 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 @get("/tally", include_in_schema=False)
-async def show_tally(request: PageRequest, actor: Actor) -> Response[bytes]:
+async def show_tally(request: PageRequest, actor: Asking) -> Response[bytes]:
     """Show the calculator, and every test's answer when something was asked."""
     form = Form(dict(request.query_params))
     bodies = await list_bodies()

@@ -45,7 +45,7 @@ def test_the_calculator_page_says_why_the_day_rolled(doors: Doors) -> None:
 def test_what_the_calculator_cannot_read_is_said_and_kept(doors: Doors, query: str) -> None:
     page = doors.client.get(f"/clock?{query}")
     assert page.status_code == 400
-    assert "This could not be done yet" in page.text
+    assert 'class="note bad' in page.text
     assert doors.client.get(f"/api/v1/clock?{query}").status_code == 400
 
 
