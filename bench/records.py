@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from governance.services.roles import grant_role
-from governance.services.tokens import create_token
-
 from governance.app import PACKAGES, open_database
 from governance.charter.load import bundled_charter
 from governance.clock import day_in, now
@@ -23,6 +20,8 @@ from governance.schemas.bodies import Body, CharterText
 from governance.services.accounts import create_account
 from governance.services.bodies import charter_on, engine, get_body
 from governance.services.founding import found_body
+from governance.services.roles import grant_role
+from governance.services.tokens import create_token
 from governance.settings import Settings
 from meetings.rules.votes import Choice
 from meetings.schemas.meetings import (

@@ -11,8 +11,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from governance.services.roles import grant_role
-from governance.services.tokens import create_token
 from litestar.testing import TestClient
 
 from governance.app import TABLES, create_app
@@ -23,6 +21,8 @@ from governance.schemas.accounts import AccountWish, RoleGrant, TokenWish
 from governance.schemas.bodies import Body, CharterText
 from governance.services.accounts import create_account
 from governance.services.founding import found_body
+from governance.services.roles import grant_role
+from governance.services.tokens import create_token
 from governance.settings import Settings
 from tests.postgres import BOTH, PostgresServer
 

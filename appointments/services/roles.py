@@ -3,13 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from governance.services.roles import end_role, grant_role
-
 from governance.rules.access import Role
 from governance.schemas.accounts import RoleEnd, RoleGrant
 from governance.services.accounts import account_of_person
 from governance.services.bodies import engine
 from governance.services.deeds import Record
+from governance.services.roles import end_role, grant_role
 
 
 async def begin_member(record: Record, person: UUID, since: date) -> None:

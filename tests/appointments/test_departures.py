@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from governance.services.roles import grants_of
 
 from appointments.schemas.appointments import AppointmentView, ServiceEnd
 from appointments.services.departures import end_service
@@ -13,6 +12,7 @@ from governance.rules.access import Role
 from governance.schemas.accounts import AccountWish
 from governance.schemas.bodies import Body
 from governance.services.accounts import create_account
+from governance.services.roles import grants_of
 from tests.app import PASSWORD
 from tests.appointments.makers import CHARTER, a_full_board, appointed, clerk, staggered
 

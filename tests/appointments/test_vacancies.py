@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from governance.services.roles import grant_role
 
 from appointments.schemas.appointments import ServiceEnd
 from appointments.schemas.vacancies import Notices, VacancyView
@@ -15,6 +14,7 @@ from governance.schemas.bodies import Body
 from governance.services.accounts import create_account
 from governance.services.bodies import get_body
 from governance.services.letters import list_letters
+from governance.services.roles import grant_role
 from tests.app import PASSWORD, SLUG, acting
 from tests.appointments.makers import CHARTER, a_full_board, clerk, staggered
 

@@ -5,12 +5,12 @@ from uuid import UUID
 
 import httpx
 import pytest
-from governance.services.roles import grant_role
-from governance.services.tokens import create_token
 
 from governance.rules.access import Role
 from governance.schemas.accounts import RoleGrant, TokenWish
 from governance.services.accounts import account_of
+from governance.services.roles import grant_role
+from governance.services.tokens import create_token
 from governance.web.access import LONGEST_KEY
 from governance.web.gate import SESSION_COOKIE
 from tests.app import NOW, PASSWORD, SLUG, Doors, acting, running

@@ -8,19 +8,6 @@ from uuid import uuid4
 import pyotp
 import pytest
 from argon2 import PasswordHasher, Type
-from governance.services.roles import (
-    bodies_of,
-    end_role,
-    grant_role,
-    grants_of,
-    roles_in,
-)
-from governance.services.tokens import (
-    create_token,
-    revoke_token,
-    token_account,
-    tokens_of,
-)
 
 from governance.app import TABLES
 from governance.database import Engine, bind
@@ -58,6 +45,19 @@ from governance.services.accounts import (
     sign_out,
     sign_out_everywhere,
     start_second_factor,
+)
+from governance.services.roles import (
+    bodies_of,
+    end_role,
+    grant_role,
+    grants_of,
+    roles_in,
+)
+from governance.services.tokens import (
+    create_token,
+    revoke_token,
+    token_account,
+    tokens_of,
 )
 from tests.app import NOW, PASSWORD, SLUG, acting
 

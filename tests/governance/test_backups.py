@@ -13,7 +13,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from governance.services.roles import grant_role
 
 from governance.app import PACKAGES, TABLES
 from governance.database import Engine, bind, open_engine
@@ -29,6 +28,7 @@ from governance.services.backups import Restored, back_up, restore
 from governance.services.bodies import get_body
 from governance.services.letters import write_once
 from governance.services.record import chain_of
+from governance.services.roles import grant_role
 from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, acting, board  # noqa: F401 (a fixture)
 
 EMAIL = "José.Núñez@city.example"

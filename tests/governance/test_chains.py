@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 
 import pytest
-from governance.services.roles import grant_role
 
 from governance.audit import BEGINNING, canonical, link
 from governance.database import Engine
@@ -14,6 +13,7 @@ from governance.schemas.accounts import AccountWish, RoleGrant
 from governance.schemas.bodies import Body
 from governance.services.accounts import create_account
 from governance.services.chains import export_chain, verify_chain, verify_export
+from governance.services.roles import grant_role
 from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, acting, board  # noqa: F401 (a fixture)
 
 Lines = list[bytes]

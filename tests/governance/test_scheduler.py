@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from governance.services.roles import grant_role
 
 from governance.database import Engine, open_engine
 from governance.errors import NotFoundError, OutOfOrderError
@@ -20,6 +19,7 @@ from governance.schemas.letters import Letter
 from governance.services.accounts import create_account
 from governance.services.job_runs import CATCH_UP, DEAD_AFTER, claim, days_open, fail, finish
 from governance.services.letters import list_letters, write_once
+from governance.services.roles import grant_role
 from governance.settings import Settings
 from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, Watch, acting, board
 from tests.appointments.makers import a_full_board

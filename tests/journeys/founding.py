@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import msgspec
-from governance.services.roles import grant_role
-from governance.services.tokens import create_token
 
 from governance.rules.access import Role
 from governance.schemas.accounts import Account, AccountWish, RoleGrant, TokenWish
 from governance.schemas.people import FactWish
 from governance.services.accounts import account_of, create_account
+from governance.services.roles import grant_role
+from governance.services.tokens import create_token
 from tests.app import PASSWORD, SLUG, Doors, acting
 from tests.appointments.makers import CHARTER, a_person, an_act, appointed, statements
 

@@ -9,13 +9,13 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from governance.services.roles import grant_role
 from litestar.handlers import HTTPRouteHandler
 
 from governance.app import ROUTES
 from governance.rules.access import Role
 from governance.schemas.accounts import AccountWish, RoleGrant
 from governance.services.accounts import create_account
+from governance.services.roles import grant_role
 from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, Doors, acting, running
 from tests.journeys.house import copy_of
 

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from governance.services.roles import grant_role
-from governance.services.tokens import create_token
 
 from governance.rules.access import Role
 from governance.schemas.accounts import AccountWish, RoleGrant, TokenWish
 from governance.services.accounts import create_account
 from governance.services.bodies import get_body
+from governance.services.roles import grant_role
+from governance.services.tokens import create_token
 from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, Doors, acting, doors
 from tests.meetings.law import here
 from tests.meetings.sitting import HOUR, seat_members
