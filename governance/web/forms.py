@@ -108,7 +108,9 @@ Sent = NamedDependency[Form]
 async def provide_form(request: PageRequest) -> Form:
     """Give a handler the form that a request carries."""
     values = {name: str(value) for name, value in (await request.form()).items()}
-    return Form(values=values, key=actor_of(request).key or "")
+    key = actor_of(request).key or ""
+    key, _, _ = key.partition("-")  # a page with several forms tells them apart by what follows
+    return Form(values=values, key=key)
 
 
 def _converted(typed: str, hint: Any, zone: str) -> object:

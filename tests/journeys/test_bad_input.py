@@ -232,6 +232,16 @@ def test_a_page_that_is_not_there_is_no_failure(desk: Desk, path: str, page: str
     assert desk.sees(f"{BODY}/{path}?page={page}").status_code in (200, 400, 404)
 
 
+def test_a_form_that_was_refused_keeps_its_key(desk: Desk) -> None:
+    person = desk.sends(f"{BODY}/people", f"{BODY}/people", name="Named by nobody")
+    home = person.headers["location"].partition("?")[0]
+    key = f"{uuid4().hex}-d"
+    for _ in range(2):
+        answer = desk.sends(home, f"{home}/designation", seat="east", authority="mayor", key=key)
+        assert answer.status_code == 409
+        assert f'value="{key}"' in answer.text
+
+
 def test_a_key_is_not_endless(desk: Desk) -> None:
     before = desk.head()
     answer = desk.sends(f"{BODY}/people", f"{BODY}/people", name="Ana", key="k" * 65)
