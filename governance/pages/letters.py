@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.params import QueryParameter
 
 from governance.sentences import say
-from governance.services.letters import deliveries_of, list_letters
+from governance.services.letters import PAGE, deliveries_of, list_letters
 from governance.web.access import Board, PageRequest
 from governance.web.frames import frame, home_of, page
 
@@ -23,4 +23,10 @@ async def show_letters(
         request, say("Letters"), body=board, current="/letters", crumbs=(home_of(board),)
     )
     shown = [(letter, await deliveries_of(letter.id)) for letter in letters]
-    return page("letters.html", chrome, letters=shown, page_number=page_number)
+    return page(
+        "letters.html",
+        chrome,
+        letters=shown,
+        page_number=page_number,
+        has_older=len(letters) == PAGE,
+    )

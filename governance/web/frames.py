@@ -25,6 +25,7 @@ _DESK_NAV = (
     (say("Desk"), "/desk", "read_due"),
     (say("People"), "/people", "read_people"),
     (say("Legislation"), "/legislation", "introduce_legislation"),
+    (say("Appointments"), "/appointments", "appoint_member"),
     (say("Letters"), "/letters", "read_letters"),
 )
 _FOOT = (
