@@ -244,8 +244,7 @@ def two_members_vote_on_their_phones_and_the_others_by_roll_call(town: Town) -> 
     first, second = town.phones.values()
     for phone, seat in zip((first, second), town.phones, strict=True):
         phone.signs_in(address_of(seat))
-        phone.follows("Meetings")
-        phone.follows("Thursday, December 3, 2026, 6:30 pm")
+        phone.sees("In session: First meeting")
         phone.follows("My ballot")
         phone.sees(MOTION)
     first.presses("No")
