@@ -1,9 +1,9 @@
 """Elections through the JSON doors and the pages, on both engines."""
 
-from tests.app import SLUG, doors, furnished, furnished_postgres, furnished_sqlite
+from tests.app import SLUG
 from tests.meetings.test_doors import House, house, in_session
 
-__all__ = ["doors", "furnished", "furnished_postgres", "furnished_sqlite", "house"]
+__all__ = ["house"]
 
 PAGES = f"/bodies/{SLUG}"
 MEMBER = "first@test.example"

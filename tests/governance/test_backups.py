@@ -29,7 +29,7 @@ from governance.services.bodies import get_body
 from governance.services.letters import write_once
 from governance.services.record import chain_of
 from governance.services.roles import grant_role
-from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, acting, board  # noqa: F401 (a fixture)
+from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, acting
 
 EMAIL = "José.Núñez@city.example"
 

@@ -14,7 +14,7 @@ from governance.schemas.bodies import Body
 from governance.services.accounts import create_account
 from governance.services.chains import export_chain, verify_chain, verify_export
 from governance.services.roles import grant_role
-from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, acting, board  # noqa: F401 (a fixture)
+from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, acting
 
 Lines = list[bytes]
 

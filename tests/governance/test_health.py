@@ -9,7 +9,7 @@ from governance.app import PACKAGES, create_app
 from governance.database import open_engine
 from governance.database.migrations import migrate
 from governance.settings import Settings
-from tests.app import Doors, doors  # noqa: F401 (a fixture)
+from tests.app import Doors
 
 
 def probed(url: str, path: str, **settings: object) -> tuple[int, str, str]:

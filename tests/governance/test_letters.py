@@ -30,7 +30,7 @@ from governance.services.letters import (
     write_once,
 )
 from governance.settings import Settings
-from tests.app import NOW, Watch, acting, board  # noqa: F401 (a fixture)
+from tests.app import NOW, Watch
 
 CLERK = "clerk@city.example"
 FROM = "board@city.example"

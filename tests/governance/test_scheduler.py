@@ -21,10 +21,8 @@ from governance.services.job_runs import CATCH_UP, DEAD_AFTER, claim, days_open,
 from governance.services.letters import list_letters, write_once
 from governance.services.roles import grant_role
 from governance.settings import Settings
-from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, Watch, acting, board
+from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, Watch, acting
 from tests.appointments.makers import a_full_board
-
-__all__ = ["board"]
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)

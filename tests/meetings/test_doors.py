@@ -14,11 +14,9 @@ from governance.services.accounts import create_account
 from governance.services.bodies import get_body
 from governance.services.roles import grant_role
 from governance.services.tokens import create_token
-from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, Doors, acting, doors
+from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, Doors, acting
 from tests.meetings.law import here
 from tests.meetings.sitting import HOUR, seat_members
-
-__all__ = ["doors"]
 
 API = f"/api/v1/bodies/{SLUG}"
 PAGES = f"/bodies/{SLUG}"

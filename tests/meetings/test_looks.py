@@ -17,12 +17,12 @@ from playwright.sync_api import Browser, Page
 from governance.app import TABLES, create_app
 from governance.database import bind, open_engine
 from governance.settings import Settings
-from tests.app import PASSWORD, SLUG, Doors, Watch, furnished_sqlite
+from tests.app import PASSWORD, SLUG, Doors, Watch
 from tests.browser import axe_violations, browser
 from tests.meetings.sitting import HOUR
 from tests.meetings.test_doors import House, furnish_members, put, scheduled
 
-__all__ = ["browser", "furnished_sqlite"]
+__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 PAGES = f"/bodies/{SLUG}"

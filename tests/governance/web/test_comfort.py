@@ -68,7 +68,7 @@ def test_what_went_wrong_is_read_first(scripted: Page) -> None:
 
 
 def test_only_a_region_that_scrolls_stops_the_tab_key(scripted: Page) -> None:
-    scripted.goto(f"{SITE}desk.html")
+    scripted.goto(f"{SITE}gallery_desk.html")
     picture = scripted.locator(".picture")
     expect(picture).to_have_attribute("tabindex", "0")
     scripted.set_viewport_size({"width": 1280, "height": 900})
@@ -76,14 +76,14 @@ def test_only_a_region_that_scrolls_stops_the_tab_key(scripted: Page) -> None:
 
 
 def test_a_long_picture_opens_at_today(scripted: Page) -> None:
-    scripted.goto(f"{SITE}desk.html")
+    scripted.goto(f"{SITE}gallery_desk.html")
     assert scripted.locator(".picture").evaluate("(it) => it.scrollLeft") > 0
     left = scripted.locator(".today-word").evaluate("(it) => it.getBoundingClientRect().left")
     assert 0 < left < PHONE["width"]
 
 
 def test_folded_tables_are_printed(scripted: Page) -> None:
-    scripted.goto(f"{SITE}desk.html")
+    scripted.goto(f"{SITE}gallery_desk.html")
     table = scripted.get_by_role("columnheader", name="Member")
     expect(table).to_be_hidden()
     scripted.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -172,7 +172,7 @@ def _due(what: str, day: date, who: str, clause: str, state: str, tone: str) -> 
 def pages() -> Mapping[str, Mapping[str, object]]:
     """Return the context of each page of the gallery."""
     return {
-        "desk.html": {
+        "gallery_desk.html": {
             "chrome": _chrome(
                 "Appointments",
                 "Desk",
