@@ -25,6 +25,7 @@ from litestar.types import (
 )
 from msgspec.json import encode
 
+from governance.database import OUT_OF_REACH
 from governance.settings import Settings
 from governance.web.caching import KEEP_HEADER, STATIC, TIMELESS, Kept, Shelf, state_of_record
 
@@ -100,7 +101,12 @@ class Gate:
         if answer.head:
             scope["method"] = HttpMethod.GET
         if answer.address:
-            answer.state = await state_of_record(scope["path"])
+            try:
+                answer.state = await state_of_record(scope["path"])
+            except OUT_OF_REACH as error:
+                log.error("database out of reach", error=type(error).__name__)
+                await answer.refuse(503, "Not now", "The database cannot be reached; try again.")
+                return
             kept = self.shelf.get(answer.address, answer.state, answer.minute)
             if kept is not None:
                 await answer.again(kept)

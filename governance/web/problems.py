@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.json import encode
 from structlog.contextvars import get_contextvars
 
+from governance.database import OUT_OF_REACH
 from governance.errors import (
     BadInputError,
     GovernanceError,
@@ -42,6 +43,7 @@ TITLES = {
     413: say("Too large"),
     429: say("Too many requests"),
     500: say("Something went wrong here"),
+    503: say("Not now"),
 }
 
 
@@ -105,8 +107,11 @@ def misread(request: PageRequest, error: HTTPException) -> Response[bytes]:
 def failed(request: PageRequest, error: Exception) -> Response[bytes]:
     """Answer our own mistake: it is logged whole and named by its request alone."""
     log.error("failure", exc_info=error)
+    status = 503 if isinstance(error, OUT_OF_REACH) else 500
     detail = say("This is our fault. Nothing was changed. Please tell the clerk the request's id.")
-    problem = Problem(title=str(TITLES[500]), status=500, detail=str(detail))
+    if status == 503:
+        detail = say("The database cannot be reached. Nothing was changed; please try again.")
+    problem = Problem(title=str(TITLES[status]), status=status, detail=str(detail))
     return _answered(request, problem, detail, ())
 
 

@@ -70,6 +70,7 @@ class Moved:
 class Held:
     """A meeting as the record has it; moments are in the body's own zone.
 
+    `quorum` speaks of the call to order, or of `quorum_came_at` if it came only then.
     `also` is what other packages have to say of it, after the motions.
     """
 
@@ -80,6 +81,7 @@ class Held:
     adjourned_at: datetime | None
     presiding: str
     quorum: Sentence
+    quorum_came_at: datetime | None = None
     roll: tuple[Attended, ...] = ()
     absent: tuple[str, ...] = ()
     motions: tuple[Moved, ...] = ()
@@ -117,7 +119,11 @@ def _attendance(held: Held) -> Iterator[Line]:
         yield _text(say("Present: {stays}.", stays=tuple(map(_stay, held.roll))))
     if held.absent:
         yield _text(say("Absent: {names}.", names=held.absent))
-    yield _text(say("Quorum at the call to order: {quorum}", quorum=held.quorum))
+    if held.quorum_came_at is None:
+        yield _text(say("Quorum at the call to order: {quorum}", quorum=held.quorum))
+    else:
+        came_at = held.quorum_came_at.time()
+        yield _text(say("Quorum, found at {hour}: {quorum}", hour=came_at, quorum=held.quorum))
 
 
 def _stay(stay: Attended) -> Sentence:

@@ -89,6 +89,7 @@ def _held(
     came = {each.person for each in file.roll}
     names = {each.person: each.name for each in members}
     adjourned_at = meeting.adjourned_at.astimezone(zone) if meeting.adjourned_at else None
+    found_at = _quorum_found_at(file, members, charter, called_at)
     return Held(
         title=meeting.title,
         body=body.name,
@@ -96,11 +97,23 @@ def _held(
         called_to_order_at=called_at.astimezone(zone),
         adjourned_at=adjourned_at,
         presiding=names.get(meeting.presiding, "") if meeting.presiding else "",
-        quorum=quorum_at(file, members, charter, called_at).reason,
+        quorum=quorum_at(file, members, charter, found_at).reason,
+        quorum_came_at=found_at.astimezone(zone) if found_at > called_at else None,
         roll=tuple(_attended(file, zone)),
         absent=tuple(each.name for each in members if each.person not in came),
         motions=tuple(_moved(motion, charter) for motion in file.motions),
     )
+
+
+def _quorum_found_at(
+    file: MeetingFile, members: tuple[Entitled, ...], charter: Charter, called_at: datetime
+) -> datetime:
+    """Return when enough members were first in the room; the call to order if they never were."""
+    arrivals = sorted(stay.arrived_at for stay in file.roll if stay.arrived_at > called_at)
+    for moment in (called_at, *arrivals):
+        if quorum_at(file, members, charter, moment).is_there:
+            return moment
+    return called_at
 
 
 def _attended(file: MeetingFile, zone: ZoneInfo) -> Iterator[Attended]:

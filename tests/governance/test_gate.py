@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
 from importlib import import_module
+from pathlib import Path
 
 import httpx
 import pytest
@@ -424,3 +425,14 @@ def test_requests_at_once_keep_their_ids_apart(hall: Doors) -> None:
     with hall.client.portal() as portal:
         for given, asked in portal.call(all_at_once):
             assert given == asked
+
+
+def test_a_database_out_of_reach_is_said_through_both_doors(tmp_path: Path) -> None:
+    gone = f"sqlite:///{tmp_path / 'nowhere' / 'openseat.db'}"
+    with running(gone, tokens={}) as doors:
+        for path in ("/", "/api/v1/bodies"):
+            answer = doors.client.get(path)
+            assert answer.status_code == 503
+            assert "cannot be reached" in answer.text
+        sent = {"email": "clerk@test.example", "password": "x"}
+        assert doors.client.post("/sign-in", data=sent).status_code == 503

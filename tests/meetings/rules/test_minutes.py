@@ -98,3 +98,10 @@ def test_a_meeting_without_motions_says_so() -> None:
 
 def test_the_same_record_gives_the_same_lines() -> None:
     assert minutes(HELD) == minutes(HELD)
+
+
+def test_a_quorum_that_came_late_is_told_with_its_hour() -> None:
+    late = replace(HELD, quorum_came_at=BEGAN + timedelta(minutes=9))
+    said = [str(line.text) for line in minutes(late)]
+    assert any("Quorum, found at" in line for line in said)
+    assert not any("Quorum at the call to order" in line for line in said)
