@@ -1,12 +1,13 @@
 """Two doors to the same deeds: each deed has both, or a reason."""
 
+import ast
 import json
 from typing import Any
 
 from litestar.serialization import encode_json
 
 from governance.web.problems import PROBLEM
-from tests.house.program import app, deeds, doors
+from tests.house.program import app, deeds, doors, files, name_of, parsed
 
 NO_API_DOOR = {
     "found_body": "an installation's own operator founds bodies, at its command line",
@@ -35,6 +36,18 @@ def operations() -> dict[tuple[str, str], dict[str, Any]]:
 def test_every_deed_has_its_door_in_the_api_under_its_own_name() -> None:
     names = {door.name for door in doors() if door.is_api and door.method != "GET"}
     assert set(deeds()) - names - set(NO_API_DOOR) == set()
+
+
+def test_every_deed_has_its_door_in_the_pages_or_a_reason_to_have_none() -> None:
+    floors = ("/pages/", "/front/")
+    trees = [parsed(path) for path in files() if any(each in name_of(path) for each in floors)]
+    used = {
+        node.id if isinstance(node, ast.Name) else node.attr
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
+    assert set(deeds()) - used == set(NO_PAGE_DOOR)
 
 
 def test_every_door_of_the_api_that_writes_is_a_deed_s() -> None:

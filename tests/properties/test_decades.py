@@ -1,6 +1,7 @@
 """Thirty years and more of whatever a board may try, lawful or not, chosen by Hypothesis.
 
-OPENSEAT_SEED makes another history; the seed is printed with a failure's steps.
+OPENSEAT_SEED makes another history; the seed is printed with a failure's steps, and
+OPENSEAT_SHRINK looks, at length, for fewer steps that fail.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, note, seed, settings
+from hypothesis import HealthCheck, Phase, note, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -193,6 +194,7 @@ def run(copied: Copied, *, examples: int, steps: int) -> Counter[str]:
         deadline=None,
         database=None,
         print_blob=False,
+        phases=[Phase.generate, *([Phase.shrink] if "OPENSEAT_SHRINK" in os.environ else [])],
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(seed(SEED)(machine), settings=chosen)
