@@ -91,8 +91,8 @@ async def show_desk(
 @get("/clerk", include_in_schema=False, opt={"permission": SIGNED_IN})
 async def show_clerk(actor: Asking) -> Redirect:
     """Send whoever is signed in to their desk; with several boards, to choose one."""
-    slugs = await bodies_of(actor.account, actor.at.date()) if actor.account else []
-    return Redirect(f"/bodies/{slugs[0]}/desk" if len(slugs) == 1 else "/account")
+    bodies = await bodies_of(actor.account, actor.at) if actor.account else []
+    return Redirect(f"/bodies/{bodies[0].slug}/desk" if len(bodies) == 1 else "/account")
 
 
 def next_of(due: list[Due], actor: Actor) -> Due | None:

@@ -1,5 +1,6 @@
 """Signing in and out, and what an account may do with itself."""
 
+import re
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -27,12 +28,14 @@ from governance.web.frames import done, frame, page
 from governance.web.gate import SESSION_COOKIE
 
 Answer = Response[bytes] | Redirect
+OWN_PAGE = re.compile(r"/bodies/[\w/.-]+")
+"""Where a sign-in may lead back to: a page of a body here, never another site."""
 
 
 @get("/sign-in", include_in_schema=False)
 async def show_sign_in(request: PageRequest) -> Response[bytes]:
     """Show the sign-in form."""
-    return await _sign_in_page(request, Form())
+    return await _sign_in_page(request, Form(dict(request.query_params)))
 
 
 @post("/sign-in", include_in_schema=False, status_code=200)
@@ -48,8 +51,11 @@ async def sign_in_page(request: PageRequest, form: Sent) -> Answer:
     except NotAllowedError as refused:
         form.errors[""] = refused.reason
         return await _sign_in_page(request, form, status=401)
-    slugs = await bodies_of(account.id, at.date())
-    answer = done(f"/bodies/{slugs[0]}/desk" if len(slugs) == 1 else "/account", "signed-in")
+    wanted = str(form.value("wanted"))
+    if not OWN_PAGE.fullmatch(wanted):
+        bodies = await bodies_of(account.id, at)
+        wanted = f"/bodies/{bodies[0].slug}/desk" if len(bodies) == 1 else "/account"
+    answer = done(wanted, "signed-in")
     answer.set_cookie(
         key=SESSION_COOKIE,
         value=token,
@@ -161,7 +167,7 @@ async def _account_page(
         status=status,
         account=account,
         form=form,
-        bodies=await bodies_of(account.id, actor.at.date()),
+        bodies=await bodies_of(account.id, actor.at),
         tokens=await tokens_of(account.id, at=actor.at),
     )
 

@@ -1,11 +1,13 @@
 """Which roles does an account have at a body on a day?"""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from governance.clock import day_in
 from governance.errors import BadInputError, NotFoundError
 from governance.rules.access import Grant, Role
 from governance.schemas.accounts import RoleEnd, RoleGrant, RoleView
+from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed
@@ -35,15 +37,19 @@ async def roles_in(body: UUID, on: date) -> list[RoleView]:
     return [RoleView(**{**row, "role": Role(row["role"])}) for row in rows]
 
 
-async def bodies_of(account: UUID, on: date) -> list[str]:
-    """Return the addresses of the bodies for which an account has a role on a day."""
+async def bodies_of(account: UUID, at: datetime) -> list[Body]:
+    """Return the bodies for which an account has a role at a moment, on each body's own day."""
     rows = await engine().read(
-        "SELECT DISTINCT slug FROM role_grant JOIN body ON body.id = role_grant.body "
-        "WHERE account = $1 AND since <= $2 AND (until IS NULL OR until > $2) ORDER BY slug",
+        "SELECT body.id, slug, name, timezone, revision, since, until FROM role_grant "
+        "JOIN body ON body.id = role_grant.body WHERE account = $1 ORDER BY name, slug",
         account,
-        on,
     )
-    return [row["slug"] for row in rows]
+    found: dict[str, Body] = {}
+    for row in rows:
+        since, until = row.pop("since"), row.pop("until")
+        if since <= (today := day_in(at, row["timezone"])) and (until is None or until > today):
+            found[row["slug"]] = Body(**row)
+    return list(found.values())
 
 
 @deed

@@ -1,5 +1,7 @@
 """Which status does each refusal become, and how is it said? The one table of both doors."""
 
+from urllib.parse import quote
+
 import structlog
 from litestar import Response
 from litestar.exceptions import HTTPException, ValidationException
@@ -138,7 +140,7 @@ def _frame(request: PageRequest, title: Sentence) -> Chrome:
     """Return the frame of an error page, which asks the database nothing."""
     actor = request.scope["state"].get("actor")
     if not isinstance(actor, Actor) or actor.account is None:
-        return Chrome(title=title)
+        return Chrome(title=title, sign_in_href=f"/sign-in?wanted={quote(request.url.path)}")
     return Chrome(title=title, who=actor.name, who_href="/account", csrf=csrf_token(request))
 
 

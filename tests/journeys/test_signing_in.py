@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from governance.rules.access import Role
-from tests.app import PASSWORD, Doors, running
+from tests.app import PASSWORD, SLUG, Doors, running
 from tests.journeys.house import copy_of
 
 
@@ -27,3 +27,26 @@ def test_everyone_who_signs_in_comes_to_a_page_they_may_read(hall: Doors, role: 
     answer = hall.client.post("/sign-in", data=sent)
     assert answer.status_code == HTTPStatus.OK, answer.url
     assert "You are signed in." in answer.text
+
+
+def test_a_stranger_comes_back_to_the_page_they_wanted(hall: Doors) -> None:
+    hall.client.cookies.clear()
+    refused = hall.client.get(f"/bodies/{SLUG}/people")
+    assert refused.status_code == HTTPStatus.UNAUTHORIZED
+    assert f"/sign-in?wanted=/bodies/{SLUG}/people" in refused.text
+    assert (
+        f'value="/bodies/{SLUG}/people"'
+        in hall.client.get(f"/sign-in?wanted=/bodies/{SLUG}/people").text
+    )
+    sent = {"email": "clerk@test.example", "password": PASSWORD}
+    answer = hall.client.post("/sign-in", data={**sent, "wanted": f"/bodies/{SLUG}/people"})
+    assert answer.url.path == f"/bodies/{SLUG}/people"
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/account\r\nx: y"])
+def test_a_sign_in_never_leads_to_another_site(hall: Doors, wanted: str) -> None:
+    hall.client.cookies.clear()
+    sent = {"email": "clerk@test.example", "password": PASSWORD, "wanted": wanted}
+    answer = hall.client.post("/sign-in", data=sent)
+    assert answer.url.host == "testserver.local"
+    assert answer.url.path == f"/bodies/{SLUG}/desk"
