@@ -115,13 +115,13 @@ class English:
         return f"{self.day(value.date())}, {self.hour(value.time())}"
 
     def hour(self, value: time) -> str:
-        half = "a.m." if value.hour < 12 else "p.m."
+        half = "am" if value.hour < 12 else "pm"
         return f"{value.hour % 12 or 12}:{value.minute:02} {half}"
 
     def listing(self, items: list[str]) -> str:
         if len(items) < 3:
             return " and ".join(items)
-        return f"{', '.join(items[:-1])} and {items[-1]}"
+        return f"{', '.join(items[:-1])}, and {items[-1]}"
 
 
 ENGLISH: Voice = English()

@@ -153,7 +153,7 @@ def test_the_reason_of_hours_says_the_meeting() -> None:
     meeting = datetime(2026, 12, 3, 18, 30, tzinfo=ROCHESTER)
     moment = CALENDAR.moment_before(meeting, ClockRule(72, Unit.HOURS, "OML 104(1)"))
     assert str(moment.reason) == (
-        "72 hours before Thursday, December 3, 2026, 6:30 p.m.; "
+        "72 hours before Thursday, December 3, 2026, 6:30 pm; "
         "a clock that counts back is not rolled."
     )
 

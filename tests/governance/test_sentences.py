@@ -21,10 +21,10 @@ def test_a_day_is_said_with_its_weekday() -> None:
 @pytest.mark.parametrize(
     ("hour", "words"),
     [
-        (time(0, 5), "12:05 a.m."),
-        (time(11, 59), "11:59 a.m."),
-        (time(12, 0), "12:00 p.m."),
-        (time(18, 30), "6:30 p.m."),
+        (time(0, 5), "12:05 am"),
+        (time(11, 59), "11:59 am"),
+        (time(12, 0), "12:00 pm"),
+        (time(18, 30), "6:30 pm"),
     ],
 )
 def test_an_hour_is_said_in_halves_of_the_day(hour: time, words: str) -> None:
@@ -33,7 +33,7 @@ def test_an_hour_is_said_in_halves_of_the_day(hour: time, words: str) -> None:
 
 def test_a_moment_is_a_day_and_an_hour() -> None:
     moment = datetime(2026, 12, 3, 18, 30, tzinfo=UTC)
-    assert str(say("{at}", at=moment)) == "Thursday, December 3, 2026, 6:30 p.m."
+    assert str(say("{at}", at=moment)) == "Thursday, December 3, 2026, 6:30 pm"
 
 
 def test_one_and_many_are_said_differently() -> None:
@@ -49,7 +49,7 @@ def test_several_values_are_listed() -> None:
     assert str(say("{who}", who=())) == ""
     assert str(say("{who}", who=("East",))) == "East"
     assert str(say("{who}", who=("East", "South"))) == "East and South"
-    assert str(say("{who}", who=("East", "South", "Mayor"))) == "East, South and Mayor"
+    assert str(say("{who}", who=("East", "South", "Mayor"))) == "East, South, and Mayor"
 
 
 def test_a_sentence_stands_within_another() -> None:

@@ -46,14 +46,14 @@ def test_they_open_with_place_and_hour_and_close_with_the_end() -> None:
     lines = said(HELD)
     assert lines[0] == (
         "Regular meeting of the Police Accountability Board, called to order on "
-        "Thursday, December 3, 2026, 6:34 p.m., at City Hall."
+        "Thursday, December 3, 2026, 6:34 pm, at City Hall."
     )
-    assert lines[-1] == "At 8:34 p.m. the meeting was adjourned."
+    assert lines[-1] == "At 8:34 pm the meeting was adjourned."
 
 
 def test_they_name_who_came_when_and_who_did_not() -> None:
     lines = said(HELD)
-    assert "Present: S. Brandt (from 6:34 p.m.) and J. Moreau (6:34 p.m. to 7:14 p.m.)." in lines
+    assert "Present: S. Brandt (from 6:34 pm) and J. Moreau (6:34 pm to 7:14 pm)." in lines
     assert "Absent: C. Varga." in lines
     assert "Quorum at the call to order: 5 are needed; 5 are present." in lines
 
@@ -62,7 +62,7 @@ def test_they_name_every_vote_and_every_recusal() -> None:
     lines = said(replace(HELD, motions=(MOTION,)), LineKind.VOTE)
     assert lines[:3] == [
         "J. Moreau was recused (18-9B): a relative works for the vendor.",
-        "Yes: S. Brandt, P. Whitfield and G. Petrov.",
+        "Yes: S. Brandt, P. Whitfield, and G. Petrov.",
         "No: T. Lindqvist and M. Castellanos.",
     ]
 
@@ -83,7 +83,7 @@ def test_a_vote_on_a_closed_session_is_minuted_with_its_result_and_every_name() 
         tally=what_if(board(), 5, 3, 2, motion_kind="executive_session"),
     )
     lines = said(replace(HELD, motions=(closing,)), LineKind.VOTE)
-    assert "Yes: S. Brandt, P. Whitfield and G. Petrov." in lines
+    assert "Yes: S. Brandt, P. Whitfield, and G. Petrov." in lines
     assert lines[-1].startswith("Lost under OML 105(1) (3 of 9 seats; 5 needed)")
 
 
