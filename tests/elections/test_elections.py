@@ -137,7 +137,7 @@ async def test_the_minutes_say_who_named_whom_and_who_was_elected(electing: Elec
     published = await publish_minutes(electing.by(), meeting.id)
     lines = [each.text for each in published.lines]
     assert "Chairperson. Nominated: T. Lindqvist and P. Whitfield." in lines
-    assert "Round 1, for T. Lindqvist: M. Castellanos, T. Lindqvist and J. Moreau." in lines
+    assert "Round 1, for T. Lindqvist: M. Castellanos, T. Lindqvist, and J. Moreau." in lines
     assert "Round 1, for nobody: S. Brandt." in lines
     assert "The tests part ways on this election." in lines
     told = lines.index("T. Lindqvist is elected Chairperson, through Wednesday, June 30, 2027.")

@@ -399,7 +399,7 @@ async def test_minutes_are_drafted_from_the_record_and_kept_by_version(sitting: 
     first = await minutes.publish_minutes(sitting.by(), meeting.id)
     text = "\n".join(line.text for line in first.lines)
     assert "Motion 1: Adopt the plan. Moved by M. Castellanos, seconded by T. Lindqvist." in text
-    assert "Yes: M. Castellanos, T. Lindqvist and P. Whitfield." in text
+    assert "Yes: M. Castellanos, T. Lindqvist, and P. Whitfield." in text
     assert "short under GCL 41" in text
     second = await minutes.publish_minutes(sitting.by(), meeting.id)
     assert (first.version, second.version) == (1, 2)
