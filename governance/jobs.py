@@ -22,7 +22,7 @@ from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.schemas.letters import Letter
 from governance.sentences import Sentence, Value, say
-from governance.services.accounts import get_account
+from governance.services.accounts import forget_expired, get_account
 from governance.services.bodies import charter_on, count_bodies, list_bodies
 from governance.services.job_runs import claim, days_open, fail, finish, run_of
 from governance.services.letters import deliver_letters, post_of, write_once
@@ -79,6 +79,12 @@ async def deliver(around: Surroundings) -> str:
     return f"{done.sent} sent, {done.waiting} put off, {done.given_up} given up"
 
 
+async def sweep(around: Surroundings) -> str:
+    """Forget sessions and keys that no longer count."""
+    sessions, keys = await forget_expired(around.clock())
+    return f"{sessions} sessions and {keys} keys forgotten"
+
+
 async def watch_clocks(around: Surroundings, body: Body, on: date) -> str:
     """Tell the clerk of each clock that has run out, once."""
     over = [item for item in await due_of(body, on) if item.overdue and not item.advisory]
@@ -107,6 +113,12 @@ JOBS: tuple[Errand | Daily, ...] = (
         about="Sends the letters that wait.",
         every=timedelta(seconds=20),
         act=deliver,
+    ),
+    Errand(
+        name="sweep",
+        about="Forgets sessions and keys that no longer count.",
+        every=timedelta(hours=1),
+        act=sweep,
     ),
     Daily(name="clocks", about="Tells the clerk which clocks ran out.", act=watch_clocks),
     Daily(name="terms", about="Tells the clerk which seats changed.", act=watch_terms),

@@ -111,9 +111,9 @@ def _judged(
         return Answer.BROKEN, _with_return(reason, before, limit, chosen["away_from"])
     reason = say_n(
         "{count} term counts before this one; with it there would be {years} years and {days} "
-        "days of service.",
+        "days of service that count.",
         "{count} terms count before this one; with it there would be {years} years and {days} "
-        "days of service.",
+        "days of service that count.",
         number,
         years=days // _YEAR,
         days=days % _YEAR,

@@ -23,6 +23,8 @@ from governance.services.bodies import engine
 from governance.tables import RecoveryCodeRow
 
 RECOVERY_CODES = 8
+KEYS_KEPT = timedelta(days=30)
+"""How long a deed repeated with the same key answers as it did the first time."""
 ISSUER = "openseat"
 _hasher = PasswordHasher()
 _HASHING = asyncio.Semaphore(2)  # each hash takes a core and 64 MB for a moment
@@ -142,6 +144,18 @@ async def sign_out_everywhere(account: UUID) -> None:
     """End every session of an account."""
     async with engine().transaction():
         await engine().write("DELETE FROM session WHERE account = $1", account)
+
+
+async def forget_expired(at: datetime) -> tuple[int, int]:
+    """Remove sessions that have ended and keys of long ago; return how many of each."""
+    async with engine().transaction():
+        sessions = await engine().write(
+            "DELETE FROM session WHERE expires_at <= $1 RETURNING id", at
+        )
+        keys = await engine().write(
+            "DELETE FROM idempotency WHERE at <= $1 RETURNING id", at - KEYS_KEPT
+        )
+    return len(sessions), len(keys)
 
 
 async def session_account(token: str, *, at: datetime) -> Account | None:

@@ -37,9 +37,11 @@ from governance.schemas.accounts import (
 from governance.schemas.bodies import Body
 from governance.services import accounts
 from governance.services.accounts import (
+    KEYS_KEPT,
     account_of,
     confirm_second_factor,
     create_account,
+    forget_expired,
     get_account,
     session_account,
     sign_in,
@@ -579,3 +581,18 @@ async def test_a_role_is_granted_by_administrators_alone(board: Body, ana: Accou
     for role in set(Role) - {Role.ADMINISTRATOR, Role.SYSTEM}:
         with pytest.raises(NotAllowedError):
             await grant_role(acting(role), wish)
+
+
+async def test_what_ended_is_forgotten_and_what_counts_is_kept(ana: Account) -> None:
+    _, token = await sign_in(SignIn(email=ana.email, password=PASSWORD), at=NOW, hours=12)
+    assert await forget_expired(NOW + timedelta(hours=12) - SECOND) == (0, 0)
+    assert await session_account(token, at=NOW) is not None
+    assert await forget_expired(NOW + timedelta(hours=12)) == (1, 0)
+    assert await session_account(token, at=NOW) is None
+
+
+async def test_a_key_is_kept_for_a_month(board: Body, ana: Account) -> None:
+    wish = RoleGrant(account=ana.id, role=Role.STAFF, since=date(2026, 7, 1))
+    await grant_role(replace(ADMINISTRATOR, key="once"), wish)
+    assert await forget_expired(NOW + KEYS_KEPT - SECOND) == (0, 0)
+    assert await forget_expired(NOW + KEYS_KEPT) == (0, 1)

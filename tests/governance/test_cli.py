@@ -235,7 +235,12 @@ def test_a_backup_is_restored_elsewhere(founded: Run, tmp_path: Path) -> None:
 
 def test_jobs_are_listed_and_done_by_hand(founded: Run) -> None:
     listed = founded("jobs", "list").output
-    assert [line.split("\t")[0] for line in listed.splitlines()] == ["outbox", "clocks", "terms"]
+    assert [line.split("\t")[0] for line in listed.splitlines()] == [
+        "outbox",
+        "sweep",
+        "clocks",
+        "terms",
+    ]
     first = founded("jobs", "run", "clocks", "--on", "2020-01-02").stdout
     assert first == "clocks:rochester-pab 2020-01-02: 1 clocks have run out, 0 letters written\n"
     assert "done before" in founded("jobs", "run", "clocks", "--on", "2020-01-02").output
