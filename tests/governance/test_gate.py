@@ -8,10 +8,11 @@ from datetime import timedelta
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from litestar.types import Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from governance.settings import Settings
 from governance.web.caching import Kept, Shelf
@@ -384,32 +385,49 @@ def test_each_request_is_one_line_with_its_id_and_no_query(
 # What the application cannot answer itself
 
 
+async def sent_by(app: ASGIApp, method: str) -> list[dict[str, Any]]:
+    """Return what goes over the wire when this application is asked through the gate."""
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> object:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope: dict[str, object] = {
+        "type": "http", "method": method, "path": "/health", "query_string": b"", "headers": [],
+        "client": None, "state": {},
+    }  # fmt: skip
+    await Gate(app, Settings(), Watch())(scope, receive, send)  # type: ignore[arg-type]
+    return sent
+
+
 async def test_what_fails_outside_the_application_is_answered_all_the_same(
     lines: Callable[[], list[str]],
 ) -> None:
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise RuntimeError("hunter2")
 
-    async def receive() -> object:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    sent: list[dict[str, object]] = []
-
-    async def send(message: dict[str, object]) -> None:
-        sent.append(message)
-
-    gate = Gate(broken, Settings(), Watch())
-    scope: dict[str, object] = {
-        "type": "http", "method": "POST", "path": "/api/x", "query_string": b"", "headers": [],
-        "client": None, "state": {},
-    }  # fmt: skip
-    await gate(scope, receive, send)  # type: ignore[arg-type]
+    start, body = await sent_by(broken, "POST")
     assert len(lines()) == 2
-    start, body = sent
     assert start["status"] == 500
-    names = {name for name, _ in start["headers"]}  # type: ignore[attr-defined]
+    names = {name for name, _ in start["headers"]}
     assert {b"content-security-policy", b"x-request-id", b"cache-control"} <= names
-    assert b"hunter2" not in body["body"]  # type: ignore[operator]
+    assert b"hunter2" not in body["body"]
+
+
+async def test_head_sends_no_byte_of_a_body_that_comes_in_parts(
+    lines: Callable[[], list[str]],
+) -> None:
+    async def talkative(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for part, more in ((b"one", True), (b"two", False)):
+            await send({"type": "http.response.body", "body": part, "more_body": more})
+
+    for method, parts in (("GET", [b"one", b"two"]), ("HEAD", [b"", b""])):
+        _, *bodies = await sent_by(talkative, method)
+        assert [each["body"] for each in bodies] == parts
 
 
 def test_requests_at_once_keep_their_ids_apart(hall: Doors) -> None:
