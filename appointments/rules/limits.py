@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import isleap, leapdays
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from governance.charter.findings import Answer, Finding, OtherReading
@@ -32,7 +32,8 @@ class Stint:
     """One appointment and the days served under it.
 
     `whole` is the seat's term of which `term` is all or the rest; `initial` marks the first
-    board's stub. `served` without an end lasts until the next begins.
+    board's stub. `served` without an end lasts until the next begins. `continued` marks a
+    reappointment: the same seat, without a day between.
     """
 
     seat: str
@@ -40,6 +41,7 @@ class Stint:
     whole: Span
     served: Span
     initial: bool = False
+    continued: bool = False
 
     @property
     def is_remainder(self) -> bool:
@@ -67,7 +69,12 @@ def term_limit(
         return Finding(Answer.HOLDS, say("This charter limits no service."), terms.clause)
     asked = [reading for reading in readings if reading.id in DEFAULTS]
     chosen = {**DEFAULTS, **{reading.id: reading.chosen for reading in asked}}
-    stints = sorted((*earlier, proposed), key=lambda stint: stint.served.since)
+    ordered = sorted((*earlier, proposed), key=lambda stint: stint.served.since)
+    stints = [
+        replace(stint, continued=True) if _continues(stint, before) else stint
+        for before, stint in zip((None, *ordered), ordered, strict=False)
+    ]
+    proposed = next(new for new, old in zip(stints, ordered, strict=True) if old is proposed)
     answer, reason = _judged(stints, proposed, terms, terms.limit, chosen)
     others = []
     for reading in asked:
@@ -76,6 +83,12 @@ def term_limit(
             says, why = _judged(stints, proposed, terms, terms.limit, also)
             others.append(OtherReading(reading.id, other.id, says, why))
     return Finding(answer, reason, terms.limit.clause, readings=tuple(others))
+
+
+def _continues(stint: Stint, before: Stint | None) -> bool:
+    if before is None or before.initial or before.seat != stint.seat:
+        return False
+    return before.served.until is None or before.served.until >= stint.served.since
 
 
 def may_return(last: date, limit: TermLimit) -> date | None:
@@ -143,7 +156,11 @@ def _left(stint: Stint, away_from: str) -> date | None:
 
 
 def _is_a_term(stint: Stint, terms: Terms, chosen: Mapping[str, str]) -> bool:
-    """Whether an appointment counts as one of the terms."""
+    """Whether an appointment counts as one of the terms.
+
+    A remainder counts as the charter reads it; a holdover's own late reappointment is no
+    unexpired remainder of somebody else's term, and always counts.
+    """
     match chosen["term_limit"]:
         case "every_appointment":
             return True
@@ -153,6 +170,8 @@ def _is_a_term(stint: Stint, terms: Terms, chosen: Mapping[str, str]) -> bool:
             return not stint.initial
     if stint.initial or not stint.is_remainder:
         return not stint.initial
+    if stint.continued:
+        return True
     partial = chosen["partial_counts"]
     return partial == "yes" or (partial == "if_over_half" and stint.is_over_half)
 

@@ -158,7 +158,8 @@ def no_service_without_its_carried_act(services: list[Served]) -> None:
 def nobody_passes_the_limit(services: list[Served]) -> None:
     """Invariant 4: two terms, six years when appointed; back only after three years away.
 
-    What is not more than half of a term counts for nothing; holding over counts.
+    What is not more than half of a term counts for nothing, unless it goes on in the same seat;
+    holding over counts.
     """
     of_person = defaultdict(list)
     for each in services:
@@ -171,7 +172,8 @@ def nobody_passes_the_limit(services: list[Served]) -> None:
             if last is not None and last.until.replace(year=last.until.year + 3) <= each.since:
                 terms = days = 0
             length = (each.term_until - each.term_since).days
-            counts = each.kind == "staggered" or 2 * length > 3 * 365 + 1
+            goes_on = last is not None and last.seat == each.seat and last.until >= each.since
+            counts = goes_on or each.kind == "staggered" or 2 * length > 3 * 365 + 1
             terms += counts
             assert terms <= 2, served
             assert days + counts * length <= SIX_YEARS, served

@@ -84,6 +84,17 @@ def test_a_short_remainder_leaves_two_terms():
     assert other(found, "partial_counts", "yes") is Answer.BROKEN
 
 
+def test_a_late_reappointment_counts_however_short():
+    held_over = served(years(2023, 2026), until=date(2028, 1, 2))
+    rest = Span(date(2028, 1, 2), date(2029, 7, 1))
+    late = served(rest, whole=years(2026, 2029))
+    assert not late.is_over_half
+    assert judged([held_over], rest, years(2026, 2029)).holds
+    assert judged([held_over, late], years(2029, 2032)).answer is Answer.BROKEN
+    a_day_between = served(years(2023, 2026), until=date(2026, 7, 1))
+    assert judged([a_day_between, late], years(2029, 2032)).holds
+
+
 def test_the_initial_stub_is_not_counted():
     stub = served(Span(date(2020, 1, 21), date(2020, 7, 1)), initial=True)
     found = judged([stub, served(years(2020, 2023))], years(2023, 2026))
