@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,6 @@ ASKS_THE_TIME = {
     ("time", "time"),
 }
 LONGEST_MODULE = 420
-WORKSHOP = re.compile(r"/work/|/tmp/|\bissue #?\d|\bagents?\b.*\bsession", re.I)
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
@@ -82,22 +80,6 @@ def test_no_module_has_swallowed_its_neighbours() -> None:
 def test_no_module_is_named_for_nothing() -> None:
     nothing = {"utils", "helpers", "common", "manager", "base", "misc"}
     assert [name_of(path) for path in files() if path.stem in nothing] == []
-
-
-def everything_written() -> list[Path]:
-    kinds = ("*.py", "*.md", "*.toml", "*.html", "*.css", "*.js", "*.lock")
-    folders = ("governance", "appointments", "meetings", "elections", "docs", "bench", "tests")
-    found = [path for folder in folders for kind in kinds for path in (ROOT / folder).rglob(kind)]
-    return [*found, *ROOT.glob("*.md"), *ROOT.glob("*.lock"), ROOT / "pyproject.toml"]
-
-
-def test_the_product_speaks_of_itself_alone() -> None:
-    found = [
-        f"{name_of(path)}: {match[0]}"
-        for path in everything_written()
-        if path != Path(__file__) and (match := WORKSHOP.search(path.read_text("utf-8")))
-    ]
-    assert found == []
 
 
 def test_the_locks_name_no_address() -> None:
