@@ -39,6 +39,7 @@ def test_a_vote_is_sent_with_its_choice_and_its_key(window: BrowserContext) -> N
     page.goto(f"{SITE}ballot.html")
     with page.expect_request(f"{SITE}vote") as sent:
         page.get_by_role("button", name="Abstain").click()
+    expect(page.get_by_role("heading", name="Saved")).to_be_visible()  # then the page can close
     assert sent.value.method == "POST"
     assert sent.value.post_data == "csrf=token&key=k2&choice=abstain"
     page.close()
