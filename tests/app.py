@@ -45,7 +45,7 @@ class Watch:
 def acting(*roles: Role, at: datetime = NOW, person: UUID | None = None, **more: object) -> Actor:
     """Return an actor for the Rochester board with these roles."""
     grants = frozenset(Grant(role) for role in roles)
-    return Actor(body=SLUG, at=at, name="Test", grants=grants, person=person, **more)  # type: ignore[arg-type]
+    return Actor(body=SLUG, at=at, name="Test", grants=grants, person=person, **more)  # type: ignore[arg-type]  # a test names fields
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def running(
     `tokens` are given when the database was furnished before.
     """
     watch = watch or Watch()
-    app = create_app(Settings(database=url, scheduler=False, **settings), clock=watch)  # type: ignore[arg-type]
+    app = create_app(Settings(database=url, scheduler=False, **settings), clock=watch)  # type: ignore[arg-type]  # a test names fields
     with TestClient(app, base_url="http://testserver.local") as client:
         if tokens is None:
             with client.portal() as portal:

@@ -43,11 +43,11 @@ class UnreadableError(click.ClickException):
 class Openseat(click.Group):
     """The group of all commands, which imports a command when it is wanted."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which they are wanted."""
         return list(PARTS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command."""
         if cmd_name not in PARTS:
             return None
@@ -55,7 +55,7 @@ class Openseat(click.Group):
         command: click.Command = getattr(import_module(f"governance.cli.{module}"), name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command is for without loading it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, part.about) for name, part in PARTS.items()])

@@ -44,7 +44,7 @@ def create(email: str, name: str, password_stdin: bool) -> None:
     """Make an account for the address EMAIL."""
     typed = wish(AccountWish, email=email, name=name, password=_password(password_stdin))
 
-    async def act(engine: Engine, settings: Settings) -> Account:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> Account:
         return await create_account(typed, at=now())
 
     made = in_database(act)
@@ -68,7 +68,7 @@ def grant(
 ) -> None:
     """Give the account EMAIL a role."""
 
-    async def act(engine: Engine, settings: Settings) -> str:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> str:
         body = await chosen_body(slug)
         typed = wish(
             RoleGrant,
@@ -92,7 +92,7 @@ def grant(
 def end(email: str, role: str, slug: str | None, on: datetime | None) -> None:
     """End a role of the account EMAIL."""
 
-    async def act(engine: Engine, settings: Settings) -> str:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> str:
         body = await chosen_body(slug)
         typed = wish(RoleEnd, account=(await account_of(email)).id, role=role, on=day_of(on, body))
         ended = await end_role(system(body.slug, now()), typed)
@@ -110,7 +110,7 @@ def token(email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
     """Make an API token for the account EMAIL and show it, once."""
     typed = wish(TokenWish, name=name, scopes=scopes or ("all",), days=days)
 
-    async def act(engine: Engine, settings: Settings) -> Token:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> Token:
         return await create_token((await account_of(email)).id, typed, at=now())
 
     made = in_database(act)
@@ -125,7 +125,7 @@ def password(email: str, password_stdin: bool) -> None:
     """Give the account EMAIL another password and sign it out everywhere."""
     typed = _password(password_stdin)
 
-    async def act(engine: Engine, settings: Settings) -> None:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> None:
         await set_password(await account_of(email), typed)
 
     in_database(act)

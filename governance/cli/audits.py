@@ -26,7 +26,7 @@ def audit() -> None:
 def export(slug: str | None, file: BinaryIO) -> None:
     """Write the chain of the body SLUG to FILE, or to the output."""
 
-    async def act(engine: Engine, settings: Settings) -> None:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> None:
         async for line in export_chain(await chosen_body(slug)):
             file.write(line)
 
@@ -64,7 +64,7 @@ def _of_file(file: Path, head: str | None) -> Verdict:
 
 
 def _of_database(slug: str | None, head: str | None) -> Verdict:
-    async def act(engine: Engine, settings: Settings) -> Verdict:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> Verdict:
         return await verify_chain(await chosen_body(slug), head=head)
 
     return in_database(act)

@@ -54,7 +54,7 @@ def adopt(file: Path) -> None:
     text = _text(file)
     slug = load_charter(text, bundled_laws(), file=str(file)).body.slug
 
-    async def act(engine: Engine, settings: Settings) -> str:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> str:
         actor = system(slug, now())
         if await body_or_none(slug) is None:
             body = await found_body(actor, CharterText(text=text))
@@ -71,7 +71,7 @@ def adopt(file: Path) -> None:
 def versions(slug: str | None, as_json: bool) -> None:
     """List the versions of a body's law."""
 
-    async def act(engine: Engine, settings: Settings) -> list[CharterVersion]:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> list[CharterVersion]:
         return await charter_versions(await chosen_body(slug))
 
     found = in_database(act)

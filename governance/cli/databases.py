@@ -21,7 +21,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def migrate_command() -> None:
     """Bring the database up to this version; what is done already stays."""
 
-    async def act(engine: Engine, settings: Settings) -> list[str]:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> list[str]:
         return await migrate(engine, PACKAGES)
 
     taken = in_database(act, up_to_date=False)
@@ -35,7 +35,7 @@ def migrate_command() -> None:
 def backup_command(file: Path) -> None:
     """Keep everything in a new FILE, as it is at this moment; the server may go on."""
 
-    async def act(engine: Engine, settings: Settings) -> Manifest:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> Manifest:
         return await back_up(engine, file, at=now())
 
     manifest = in_database(act, up_to_date=False)

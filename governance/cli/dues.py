@@ -29,7 +29,7 @@ class DueAnswer(Struct, frozen=True, kw_only=True):
 def due(slug: str | None, on: datetime | None, as_json: bool) -> None:
     """List what is due at the body SLUG, by whom, under which clause."""
 
-    async def act(engine: Engine, settings: Settings) -> DueAnswer:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> DueAnswer:
         body = await chosen_body(slug)
         day = day_of(on, body)
         items = tuple(due_view(item) for item in await due_of(body, day))

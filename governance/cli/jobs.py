@@ -41,7 +41,7 @@ def run(name: str, on: datetime | None) -> None:
     """Do the job NAME now, for every body; what was done for a day is not done again."""
     job = job_named(name)
 
-    async def act(engine: Engine, settings: Settings) -> list[Done]:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> list[Done]:
         return await run_job(job, Surroundings(settings, now), on=on.date() if on else None)
 
     done = in_database(act)

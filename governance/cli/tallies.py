@@ -39,7 +39,7 @@ def tally(
 ) -> None:
     """Say what a vote at the body SLUG would come to, under every test."""
 
-    async def act(engine: Engine, settings: Settings) -> TallyView:  # noqa: ARG001
+    async def act(engine: Engine, settings: Settings) -> TallyView:
         body = await chosen_body(slug)
         law = await charter_on(body, day_of(on, body))
         found = what_if(

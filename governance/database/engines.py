@@ -42,4 +42,4 @@ async def lock_row(engine: Engine, table: type[Table], row_id: UUID) -> None:
         raise TransactionError("A row is locked in a transaction.")
     if isinstance(engine, SafePostgresEngine):
         name = table._meta.tablename
-        await engine.read(f'SELECT 1 FROM "{name}" WHERE id = $1 FOR UPDATE', row_id)  # noqa: S608
+        await engine.read(f'SELECT 1 FROM "{name}" WHERE id = $1 FOR UPDATE', row_id)  # noqa: S608 (a table's own name)

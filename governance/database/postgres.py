@@ -116,7 +116,7 @@ class SafePostgresEngine(PostgresEngine):
             raise TransactionError("A write needs a transaction.")
         return _rows(await transaction.connection.fetch(sql, *args))
 
-    def transaction(self, allow_nested: bool = False) -> SafeTransaction:  # noqa: ARG002
+    def transaction(self, allow_nested: bool = False) -> SafeTransaction:  # noqa: ARG002 (Piccolo passes it)
         """Begin a transaction, never inside another: a nested one would not be undone by itself."""
         if self.transaction_exists():
             raise TransactionError("A transaction is open already; use a savepoint inside it.")
@@ -131,12 +131,12 @@ class SafePostgresEngine(PostgresEngine):
         """Say whether this task is inside an open transaction."""
         return self.open_transaction() is not None
 
-    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Any]:  # noqa: ARG002
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Any]:  # noqa: ARG002 (Piccolo passes it)
         """Run a statement of Piccolo's."""
         sql, args = querystring.compile_string(engine_type=self.engine_type)
         return await self._run(sql, args)
 
-    async def run_ddl(self, ddl: str, in_pool: bool = True) -> list[Any]:  # noqa: ARG002
+    async def run_ddl(self, ddl: str, in_pool: bool = True) -> list[Any]:  # noqa: ARG002 (Piccolo passes it)
         """Run a statement that shapes the schema."""
         return await self._run(ddl, ())
 

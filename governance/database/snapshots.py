@@ -98,4 +98,4 @@ class _SQLiteSnapshot:
 
 
 def _select(table: str, order: str) -> str:
-    return f'SELECT * FROM "{table}"' + (f" ORDER BY {order}" if order else "")  # noqa: S608
+    return f'SELECT * FROM "{table}"' + (f" ORDER BY {order}" if order else "")  # noqa: S608 (names from the schema)

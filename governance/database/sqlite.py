@@ -238,8 +238,8 @@ class PooledSQLiteEngine(SQLiteEngine):
 
     def transaction(
         self,
-        transaction_type: TransactionType = TransactionType.immediate,  # noqa: ARG002
-        allow_nested: bool = False,  # noqa: ARG002
+        transaction_type: TransactionType = TransactionType.immediate,  # noqa: ARG002 (Piccolo passes it)
+        allow_nested: bool = False,  # noqa: ARG002 (Piccolo passes it)
     ) -> PooledTransaction:
         """Begin a write transaction, always an immediate one, never inside another.
 
@@ -259,12 +259,12 @@ class PooledSQLiteEngine(SQLiteEngine):
         """Say whether this task is inside an open transaction."""
         return self.open_transaction() is not None
 
-    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Row]:  # noqa: ARG002
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Row]:  # noqa: ARG002 (Piccolo passes it)
         """Run a statement of Piccolo's."""
         sql, args = querystring.compile_string(engine_type=self.engine_type)
         return await self._run(sql, args)
 
-    async def run_ddl(self, ddl: str, in_pool: bool = True) -> list[Row]:  # noqa: ARG002
+    async def run_ddl(self, ddl: str, in_pool: bool = True) -> list[Row]:  # noqa: ARG002 (Piccolo passes it)
         """Run a statement that shapes the schema."""
         return await self._run(ddl, ())
 

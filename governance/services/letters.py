@@ -82,7 +82,7 @@ class SmtpPost:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    async def carry(self, letter: UUID, message: EmailMessage) -> str:  # noqa: ARG002
+    async def carry(self, letter: UUID, message: EmailMessage) -> str:  # noqa: ARG002 (other posts use it)
         """Return the server's answer."""
         ours = self._settings
         at_once = ours.smtp_port == TLS_PORT

@@ -399,7 +399,7 @@ async def sent_by(app: ASGIApp, method: str) -> list[dict[str, Any]]:
         "type": "http", "method": method, "path": "/health", "query_string": b"", "headers": [],
         "client": None, "state": {},
     }  # fmt: skip
-    await Gate(app, Settings(), Watch())(scope, receive, send)  # type: ignore[arg-type]
+    await Gate(app, Settings(), Watch())(scope, receive, send)  # type: ignore[arg-type]  # a bare scope
     return sent
 
 

@@ -13,7 +13,7 @@ from tests.app import Doors
 
 
 def probed(url: str, path: str, **settings: object) -> tuple[int, str, str]:
-    ours = Settings(database=url, scheduler=False, **settings)  # type: ignore[arg-type]
+    ours = Settings(database=url, scheduler=False, **settings)  # type: ignore[arg-type]  # fields by name
     with TestClient(create_app(ours), base_url="http://testserver.local") as client:
         answer = client.get(path)
     return answer.status_code, answer.text, answer.headers["cache-control"]

@@ -178,9 +178,9 @@ class Led:
 
 async def test_a_worker_that_does_not_lead_does_nothing(board: Body, around: Surroundings) -> None:
     done: list[tuple[str, date]] = []
-    await run_if_leading(daily(done), around, Led(is_leader=False))  # type: ignore[arg-type]
+    await run_if_leading(daily(done), around, Led(is_leader=False))  # type: ignore[arg-type]  # leads or not
     assert done == []
-    await run_if_leading(daily(done), around, Led(is_leader=True))  # type: ignore[arg-type]
+    await run_if_leading(daily(done), around, Led(is_leader=True))  # type: ignore[arg-type]  # leads or not
     assert done == [(SLUG, TODAY)]
 
 
@@ -189,7 +189,7 @@ async def test_an_errand_that_fails_does_not_stop_the_scheduler(around: Surround
         raise ValueError("stumbled")
 
     job = Errand(name="stumbling", about="", every=DAY, act=stumble)
-    await run_if_leading(job, around, Led(is_leader=True))  # type: ignore[arg-type]
+    await run_if_leading(job, around, Led(is_leader=True))  # type: ignore[arg-type]  # leads or not
 
 
 def test_triggers_are_in_utc_and_bear_a_late_start() -> None:
@@ -207,7 +207,7 @@ async def test_of_several_workers_one_delivers(
     around = Surroundings(Settings(mail_folder=str(tmp_path / "mail")), Watch())
     async with other_worker(engine) as other, scheduling(engine, around), scheduling(other, around):
         async with asyncio.timeout(10):
-            while (await list_letters(board))[0].sent_at is None:  # noqa: ASYNC110
+            while (await list_letters(board))[0].sent_at is None:  # noqa: ASYNC110 (another process does it)
                 await asyncio.sleep(0.02)
     (sent,) = await list_letters(board)
     assert sent.attempts == 1

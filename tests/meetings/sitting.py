@@ -70,7 +70,7 @@ class Sitting:
             "place": "City Hall",
             **wish,
         }
-        return await schedule_meeting(self.by(), MeetingWish(**asked))  # type: ignore[arg-type]
+        return await schedule_meeting(self.by(), MeetingWish(**asked))  # type: ignore[arg-type]  # fields by name
 
     async def in_session(self, there: int = 5, **wish: object) -> Meeting:
         """Hold a meeting with the first so many members in the room."""

@@ -31,7 +31,7 @@ def motion(state: State, kind: str = "main") -> Motion:
 
 
 def blocked(*findings: object) -> list[str]:
-    return [str(each.reason) for each in findings if each.blocks]  # type: ignore[attr-defined]
+    return [str(each.reason) for each in findings if each.blocks]  # type: ignore[attr-defined]  # findings
 
 
 def test_a_motion_is_in_order_when_none_is_pending() -> None:
