@@ -30,6 +30,7 @@ from governance.errors import GovernanceError
 from governance.jobs import Surroundings
 from governance.logs import configure_logs
 from governance.scheduler import scheduling
+from governance.schemas.papers import LARGEST
 from governance.settings import Settings
 from governance.web.access import guard, provide_actor, provide_body
 from governance.web.forms import provide_form
@@ -57,6 +58,10 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *elections.pages.ROUTES,
     *governance.front.ROUTES,
 )
+
+
+LARGEST_REQUEST = LARGEST * 4 // 3 + 1_000_000
+"""Bytes: the largest file, as base64 makes it longer, and what else a form or a wish holds."""
 
 
 def open_database(settings: Settings) -> Engine:
@@ -105,6 +110,7 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
         state=State({"settings": settings, "clock": clock, "packages": PACKAGES}),
         openapi_config=OPENAPI,
         plugins=[Refusals()],
+        request_max_body_size=LARGEST_REQUEST,
         logging_config=None,
     )
     return Gate(app, settings, clock)

@@ -4,6 +4,7 @@ from piccolo.columns import (
     UUID,
     BigInt,
     Boolean,
+    Bytea,
     Date,
     ForeignKey,
     Integer,
@@ -191,6 +192,20 @@ class DeliveryRow(Table, tablename="delivery"):
     detail = Text(null=False)
 
 
+class PaperRow(Table, tablename="paper"):
+    """A file that somebody handed in; once erased, only its size and its hash are known."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    name = Text(null=False)
+    media_type = Text(null=False)
+    size = Integer(null=False)
+    digest = Text(null=False)
+    content = Bytea(null=True, default=None)
+    kept_at = Timestamptz(null=False, default=None)
+    erased_at = Timestamptz(null=True, default=None)
+
+
 class JobRunRow(Table, tablename="job_run"):
     """A scheduled job's run for a day; there is at most one finished run a day."""
 
@@ -217,5 +232,6 @@ TABLES: tuple[type[Table], ...] = (
     GrantRow,
     OutboxRow,
     DeliveryRow,
+    PaperRow,
     JobRunRow,
 )

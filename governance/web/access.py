@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.datastructures import State
+from litestar.datastructures import State, UploadFile
 from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.params import FromPath
@@ -142,7 +142,10 @@ async def _sent(request: PageRequest) -> dict[str, str]:
     """Return the form that a request carries, if it is one; it stays readable for the handler."""
     if request.content_type[0] not in FORMS:
         return {}
-    typed = {name: str(value) for name, value in (await request.form()).items()}
+    typed = {
+        name: value.filename if isinstance(value, UploadFile) else str(value)
+        for name, value in (await request.form()).items()
+    }
     require_keepable(typed)
     return typed
 

@@ -10,12 +10,14 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
+from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from msgspec import Struct
 
 from governance.charter.findings import Finding
 from governance.errors import BadInputError, OutOfOrderError, RuleBrokenError
 from governance.schemas.bounds import FIRST_YEAR, LAST_YEAR, far_away
+from governance.schemas.papers import LARGEST, Upload
 from governance.sentences import Sentence, say
 from governance.web.access import PageRequest, actor_of
 
@@ -37,10 +39,17 @@ class Form:
     (No dataclass: the framework would try to build one from a request.)
     """
 
-    __slots__ = ("errors", "findings", "key", "values")
+    __slots__ = ("errors", "files", "findings", "key", "values")
 
-    def __init__(self, values: Mapping[str, str] | None = None, *, key: str = "") -> None:
+    def __init__(
+        self,
+        values: Mapping[str, str] | None = None,
+        *,
+        files: Mapping[str, Upload] | None = None,
+        key: str = "",
+    ) -> None:
         self.values = values or {}
+        self.files = files or {}
         self.key = key or uuid4().hex
         self.errors: dict[str, Sentence] = {}
         self.findings: tuple[Finding, ...] = ()
@@ -65,6 +74,14 @@ class Form:
         """Return what is wrong with a field, or nothing."""
         return self.errors.get(name, "")
 
+    def upload(self, name: str) -> Upload | None:
+        """Return the file that was chosen in a field, if any; one too large is an error."""
+        file = self.files.get(name)
+        if file is not None and len(file.content) > LARGEST:
+            most = LARGEST // 1_000_000
+            self.errors[name] = say("The file is larger than {most} megabytes.", most=most)
+        return file
+
     def read(self, wish: type[Wish], *, zone: str = "UTC", **given: object) -> Wish | None:
         """Return the wish that the fields say, or None with an error beside each wrong one.
 
@@ -74,6 +91,11 @@ class Form:
         hints = get_type_hints(wish, include_extras=True)
         for each in msgspec.structs.fields(wish):
             if each.name in given:
+                continue
+            if _is_a(hints[each.name], Upload):
+                values[each.name] = self.upload(each.name)
+                if each.required and values[each.name] is None:
+                    self.errors[each.name] = say("Choose a file.")
                 continue
             typed = self.values.get(each.name, "").strip()
             if not typed:
@@ -107,10 +129,16 @@ Sent = NamedDependency[Form]
 
 async def provide_form(request: PageRequest) -> Form:
     """Give a handler the form that a request carries."""
-    values = {name: str(value) for name, value in (await request.form()).items()}
+    sent = await request.form()
+    values = {name: str(value) for name, value in sent.items() if not isinstance(value, UploadFile)}
+    files = {
+        name: Upload(name=value.filename, content=await value.read())
+        for name, value in sent.items()
+        if isinstance(value, UploadFile) and value.filename
+    }
     key = actor_of(request).key or ""
     key, _, _ = key.partition("-")  # a page with several forms tells them apart by what follows
-    return Form(values=values, key=key)
+    return Form(values, files=files, key=key)
 
 
 def _converted(typed: str, hint: Any, zone: str) -> object:

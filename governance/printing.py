@@ -1,0 +1,43 @@
+"""How does what the record says become a printed paper?
+
+A template of a package's `print` folder reads the data and nothing else; typst sets it as
+PDF/UA-1, with fonts of its own, so that the same data give the same bytes on every machine.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import typst
+
+HOME = Path(__file__).resolve().parents[1]
+
+
+async def printed(template: str, data: Mapping[str, object], *, title: str, at: datetime) -> bytes:
+    """Return a template as PDF/UA-1; `title` names it, `at` is the moment it says it was made.
+
+    What the data hold is text wherever it stands, never typst's own language.
+    """
+    return await asyncio.to_thread(_set, template, {**data, "title": title}, at)
+
+
+def _set(template: str, data: Mapping[str, object], at: datetime) -> bytes:
+    content = typst.compile(
+        _template(template),
+        root=str(HOME),
+        ignore_system_fonts=True,
+        sys_inputs={"data": msgspec.json.encode(data).decode()},
+        pdf_standards="ua-1",
+        timestamp=at.replace(microsecond=0),
+    )
+    return bytes(content)
+
+
+@cache
+def _template(name: str) -> str:
+    """Return where the one template of this name is."""
+    (path,) = HOME.glob(f"*/print/{name}.typ")
+    return str(path)

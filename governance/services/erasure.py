@@ -1,0 +1,56 @@
+"""What was private of somebody is forgotten; that something was done, and the chain, stay."""
+
+import json
+from collections.abc import Collection
+
+from governance.services.bodies import engine
+from governance.services.deeds import Record
+
+
+async def erase_private(record: Record, subjects: Collection[str]) -> None:
+    """Empty, within a deed, what proves the private values that entries hold of some subjects.
+
+    A subject is named as in `Record.note`, such as `person:<id>`. What stands in the chain is
+    a salted hash: without the salt it tells nothing, and the chain still verifies.
+    """
+    for subject in sorted(subjects):
+        rows = await engine().read(
+            "SELECT seq, entry FROM audit WHERE body = $1 AND entry LIKE $2",
+            record.body.id,
+            f'%"subject":"{subject}"%',
+        )
+        for row in rows:
+            for field in _private_fields(row["entry"], subject):
+                await engine().write(
+                    "UPDATE audit_secret SET salt = '', value = '' "
+                    "WHERE body = $1 AND seq = $2 AND field LIKE $3",
+                    record.body.id,
+                    row["seq"],
+                    f"{field}.%",
+                )
+    record.note("erasure", after={"subjects": sorted(subjects)})
+
+
+async def erase_letters(record: Record, about: Collection[str]) -> None:
+    """Empty, within a deed, the letters about something; that they were sent stays known."""
+    for each in sorted(about):
+        await engine().write(
+            "UPDATE outbox SET recipient = '', subject = '', text = '', "
+            "given_up_at = CASE WHEN sent_at IS NULL THEN $1 ELSE given_up_at END "
+            "WHERE body = $2 AND about = $3",
+            record.at,
+            record.body.id,
+            each,
+        )
+
+
+def _private_fields(entry: str, subject: str) -> list[str]:
+    """Return how the fields of a subject's secrets begin in an entry: `2.after`."""
+    changes = json.loads(entry)["changes"]
+    return [
+        f"{index}.{side}"
+        for index, change in enumerate(changes)
+        if change["subject"] == subject
+        for side in ("before", "after")
+        if side in change
+    ]
