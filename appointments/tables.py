@@ -1,6 +1,16 @@
 """The data model of appointments: who was named, appointed and served; what fell vacant."""
 
-from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz
+from piccolo.columns import (
+    UUID,
+    BigInt,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+)
 from piccolo.table import Table
 
 from governance.tables import BodyRow, PersonRow
@@ -66,6 +76,8 @@ class AppointmentRow(Table, tablename="appointment"):
     oath_taken_on = Date(null=True, default=None)
     oath_filed_on = Date(null=True, default=None)
     lapsed_on = Date(null=True, default=None)
+    recorded_by = Text(null=False, default="")
+    recorded_at = Timestamptz(null=True, default=None)
 
 
 class ServiceRow(Table, tablename="service"):
@@ -93,6 +105,7 @@ class VacancyRow(Table, tablename="vacancy"):
     delivered_to = Text(null=False, default="")
     remark = Text(null=False, default="")
     filled_by = ForeignKey(AppointmentRow, null=True, default=None, on_delete=RESTRICT)
+    stated_on = Date(null=True, default=None)
 
 
 class VacancyNoticeRow(Table, tablename="vacancy_notice"):
@@ -105,6 +118,28 @@ class VacancyNoticeRow(Table, tablename="vacancy_notice"):
     sent_at = Timestamptz(null=False, default=None)
 
 
+class CorrectionRow(Table, tablename="correction"):
+    """One field that was mended: what it was, what it is, why, by whom and when; never changed.
+
+    `seq` is the link of the chain that speaks of it, `place` the field's place in that deed;
+    `follows` marks a value that was computed from another one, which was corrected.
+    """
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    seq = BigInt(null=False)
+    place = Integer(null=False)
+    subject = Text(null=False)
+    thing = UUID(null=False, default=None)
+    field = Text(null=False)
+    old = Text(null=True, default=None)
+    new = Text(null=True, default=None)
+    follows = Boolean(null=False)
+    why = Text(null=False)
+    by = Text(null=False)
+    at = Timestamptz(null=False, default=None)
+
+
 TABLES: tuple[type[Table], ...] = (
     LegislationRow,
     DesignationRow,
@@ -113,4 +148,5 @@ TABLES: tuple[type[Table], ...] = (
     ServiceRow,
     VacancyRow,
     VacancyNoticeRow,
+    CorrectionRow,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from governance.sentences import Sentence, one_by_one
@@ -35,7 +36,12 @@ class NotAllowedError(GovernanceError):
 
 
 class OutOfOrderError(GovernanceError):
-    """The record is not in a state for this deed, or somebody was faster."""
+    """The record is not in a state for this deed, or somebody was faster: `by` whom, and when."""
+
+    def __init__(self, reason: Sentence, *, by: str = "", at: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.by = by
+        self.at = at
 
 
 class RuleBrokenError(GovernanceError):

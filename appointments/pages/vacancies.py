@@ -88,7 +88,7 @@ async def _vacancy_page(
     if found.delivered_on is not None:
         letter = resignation_effective(
             found.delivered_on,
-            found.effective_on,
+            found.stated_on,
             found.delivered_to,
             charter.resignation,
             charter.calendar,

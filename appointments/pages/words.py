@@ -7,6 +7,8 @@ from governance.sentences import Sentence, say
 
 STATUSES: dict[str, tuple[Sentence, str]] = {
     "sitting": (say("in office"), "good"),
+    "acting": (say("acting, oath not filed"), "warn"),
+    "not_sworn": (say("appointed, not sworn"), "warn"),
     "holding_over": (say("holding over"), "warn"),
     "vacant": (say("vacant"), "bad"),
     "appointed": (say("appointed, not yet in office"), "plain"),

@@ -15,12 +15,23 @@ from governance.sentences import say
 
 
 class Status(StrEnum):
-    """The four states of a seat."""
+    """The states of a seat on a day.
+
+    Somebody whose days in the seat have begun is `NOT_SWORN` before the oath is taken, `ACTING`
+    while it is taken and not yet filed, and `SITTING` from then on. `APPOINTED` are those whose
+    days are still to begin.
+    """
 
     SITTING = "sitting"
+    ACTING = "acting"
+    NOT_SWORN = "not_sworn"
     HOLDING_OVER = "holding_over"
     VACANT = "vacant"
     APPOINTED = "appointed"
+
+
+IN_OFFICE = frozenset({Status.SITTING, Status.ACTING, Status.NOT_SWORN, Status.HOLDING_OVER})
+"""Who is on the roll: a holdover is, and so is whoever still owes the oath."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +47,8 @@ class Service:
     appointed_on: date
     span: Span | None
     term: Span | None = None
+    oath_taken_on: date | None = None
+    oath_filed_on: date | None = None
 
     def sits(self, on: date) -> bool:
         return self.span is not None and self.span.contains(on)
@@ -44,6 +57,15 @@ class Service:
         """Whether the person still sits although the term has run out."""
         ran_out = self.term is not None and self.term.until is not None and self.term.until <= on
         return ran_out and self.sits(on)
+
+    def standing(self, on: date) -> Status:
+        """Return in which way somebody sits who does."""
+        if self.holds_over(on):
+            return Status.HOLDING_OVER
+        if self.oath_filed_on is not None and self.oath_filed_on <= on:
+            return Status.SITTING
+        taken = self.oath_taken_on is not None and self.oath_taken_on <= on
+        return Status.ACTING if taken else Status.NOT_SWORN
 
     def waits(self, on: date) -> bool:
         """Whether the person is appointed and the service is still to begin."""
@@ -64,7 +86,7 @@ class SeatState:
     @property
     def on_the_roll(self) -> bool:
         """Whether the seat has a member: a holdover counts, someone not yet in office does not."""
-        return self.status in (Status.SITTING, Status.HOLDING_OVER)
+        return self.status in IN_OFFICE
 
     @property
     def is_open(self) -> bool:
@@ -105,8 +127,7 @@ def _state(seat: Seat, there: Service | None, following: Service | None, on: dat
         return SeatState(seat=seat, status=Status.VACANT)
     if there is None:
         return SeatState(seat=seat, status=Status.APPOINTED, following=following)
-    status = Status.HOLDING_OVER if there.holds_over(on) else Status.SITTING
-    return SeatState(seat=seat, status=status, service=there, following=following)
+    return SeatState(seat=seat, status=there.standing(on), service=there, following=following)
 
 
 def _is_sooner(service: Service, other: Service | None) -> bool:

@@ -1,6 +1,6 @@
 """Designations, appointments, oaths and how services end, as the doors show them."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -103,6 +103,8 @@ class AppointmentView(Struct, frozen=True, kw_only=True):
     oath_taken_on: date | None
     oath_filed_on: date | None
     lapsed_on: date | None
+    recorded_by: str
+    recorded_at: datetime | None
 
 
 class AppointmentNotice(Struct, frozen=True, kw_only=True):

@@ -36,7 +36,11 @@ class Holder(Struct, frozen=True, kw_only=True):
 
 
 class SeatView(Struct, frozen=True, kw_only=True):
-    """A seat on a day: sitting, holding_over, vacant or appointed; `open` for a successor."""
+    """A seat on a day, and whether it is `open` for a successor.
+
+    Its status is sitting, acting (the oath is taken and not filed), not_sworn, holding_over,
+    vacant, or appointed (the days in the seat are still to begin).
+    """
 
     id: str
     name: str

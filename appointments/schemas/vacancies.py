@@ -29,6 +29,7 @@ class NoticeView(Struct, frozen=True, kw_only=True):
 class VacancyView(Struct, frozen=True, kw_only=True):
     """A vacancy: since when, why, by whom and by when it is to be filled.
 
+    A resignation has the day of its delivery and, if its letter states one, `stated_on`.
     `raw` is the last day as counted and `due` the business day it rolls to; `overdue` says that
     it has passed on the day asked for.
     """
@@ -43,6 +44,7 @@ class VacancyView(Struct, frozen=True, kw_only=True):
     effective_on: date
     delivered_on: date | None
     delivered_to: str
+    stated_on: date | None
     raw: date
     due: date
     why_due: str

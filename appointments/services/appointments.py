@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from appointments.rules.legislation import is_carried
 from appointments.rules.terms import initial_term
@@ -26,7 +27,7 @@ from governance.charter.model import Seat
 from governance.days import Span
 from governance.errors import BadInputError, OutOfOrderError
 from governance.schemas.letters import Letter
-from governance.sentences import say
+from governance.sentences import Sentence, say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
 from governance.services.people import get_person
@@ -140,9 +141,8 @@ async def _place(
     there = [each for each in all_seats if each.seat == seat.id]
     for each in there:
         if each.since is None:
-            raise OutOfOrderError(
-                say("{name} is appointed to {seat} already.", name=each.name, seat=seat.name)
-            )
+            taken = say("{name} is appointed to {seat} already.", name=each.name, seat=seat.name)
+            raise _taken(record, each, taken)
     if waits:
         return _Place(appointed_on, None)
     last = max(there, key=lambda each: each.since or date.min, default=None)
@@ -157,16 +157,28 @@ async def _place(
         return _Place(since, None)
     may_follow = last.until is None and last.term_until is not None and last.term_until <= since
     if not may_follow:
-        raise OutOfOrderError(
-            say(
-                "{name} has {seat} on {day}, by {number}.",
-                name=last.name,
-                seat=seat.name,
-                day=since,
-                number=last.number,
-            )
+        taken = say(
+            "{name} has {seat} on {day}, by {number}.",
+            name=last.name,
+            seat=seat.name,
+            day=since,
+            number=last.number,
         )
+        raise _taken(record, last, taken)
     return _Place(since, last)
+
+
+def _taken(record: Record, there: AppointmentView, what: Sentence) -> OutOfOrderError:
+    """Return the refusal of whoever comes second, which says who was faster and when."""
+    if there.recorded_at is None:
+        return OutOfOrderError(what)
+    reason = say(
+        "{what} {by} recorded it on {at}.",
+        what=what,
+        by=there.recorded_by,
+        at=there.recorded_at.astimezone(ZoneInfo(record.body.timezone)),
+    )
+    return OutOfOrderError(reason, by=there.recorded_by, at=there.recorded_at)
 
 
 def _first_day(last: AppointmentView | None, appointed_on: date) -> date:
@@ -218,6 +230,8 @@ async def _keep(
         appointed_on=candidate.appointed_on,
         term_since=candidate.term.since if candidate.term else None,
         term_until=candidate.term.until if candidate.term else None,
+        recorded_by=record.actor.name or "clerk",
+        recorded_at=record.at,
     )
     await AppointmentRow.insert(row)
     record.note(

@@ -118,6 +118,7 @@ async def _open_vacancy(
         effective_on=effective_on,
         delivered_on=wish.delivered_on,
         delivered_to=wish.delivered_to.strip(),
+        stated_on=wish.on if wish.ground == RESIGNATION else None,
         remark=wish.remark,
         filled_by=after[0] if after else None,
     )

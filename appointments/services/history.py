@@ -20,7 +20,7 @@ from governance.services.bodies import charter_versions, engine
 HISTORY = (
     "SELECT a.id, a.seat, a.person, p.name, a.kind, a.designated_by, a.legislation, l.number, "
     "a.appointed_on, a.term_since, a.term_until, a.notice_sent_on, a.oath_taken_on, "
-    "a.oath_filed_on, a.lapsed_on, s.since, s.until, s.ended_by "
+    "a.oath_filed_on, a.lapsed_on, a.recorded_by, a.recorded_at, s.since, s.until, s.ended_by "
     "FROM appointment a JOIN person p ON p.id = a.person "
     "JOIN legislation l ON l.id = a.legislation LEFT JOIN service s ON s.appointment = a.id "
 )
@@ -103,6 +103,8 @@ def as_service(each: AppointmentView) -> Service:
         appointed_on=each.appointed_on,
         span=None if each.since is None else Span(each.since, each.until),
         term=term_of(each),
+        oath_taken_on=each.oath_taken_on,
+        oath_filed_on=each.oath_filed_on,
     )
 
 

@@ -18,7 +18,10 @@ from governance.services.deeds import Record, deed, explain
 
 explain({"vacancy_notice_once": say("This authority was told already.")})
 
-VACANCY = "SELECT id, seat, cause, effective_on, delivered_on, delivered_to, filled_by FROM vacancy"
+VACANCY = (
+    "SELECT id, seat, cause, effective_on, delivered_on, delivered_to, stated_on, filled_by "
+    "FROM vacancy"
+)
 
 
 async def vacancies_of(
@@ -144,6 +147,7 @@ def _view(
         effective_on=row["effective_on"],
         delivered_on=row["delivered_on"],
         delivered_to=row["delivered_to"],
+        stated_on=row["stated_on"],
         raw=due.raw,
         due=due.rolled,
         why_due=str(due.reason),

@@ -1,5 +1,6 @@
 """Which status does each refusal become, and how is it said? The one table of both doors."""
 
+from datetime import datetime
 from urllib.parse import quote
 
 import structlog
@@ -58,7 +59,10 @@ class Broken(Struct, frozen=True, kw_only=True):
 
 
 class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A refusal, after RFC 9457; `broken` names each clause, `fields` each unreadable field."""
+    """A refusal, after RFC 9457; `broken` names each clause, `fields` each unreadable field.
+
+    Where somebody was faster, `by` and `at` say who and when.
+    """
 
     title: str
     status: int
@@ -66,6 +70,8 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     type: str = "about:blank"
     broken: tuple[Broken, ...] | UnsetType = UNSET
     fields: dict[str, str] | UnsetType = UNSET
+    by: str | UnsetType = UNSET
+    at: datetime | UnsetType = UNSET
 
 
 def refuse(request: PageRequest, error: GovernanceError) -> Response[bytes]:
@@ -82,8 +88,15 @@ def refuse(request: PageRequest, error: GovernanceError) -> Response[bytes]:
         )
     if isinstance(error, BadInputError):
         fields = {name: str(message) for name, message in error.fields.items()}
+    faster = error if isinstance(error, OutOfOrderError) else None
     problem = Problem(
-        title=str(TITLES[status]), status=status, detail=str(error), broken=broken, fields=fields
+        title=str(TITLES[status]),
+        status=status,
+        detail=str(error),
+        broken=broken,
+        fields=fields,
+        by=faster.by if faster and faster.by else UNSET,
+        at=faster.at if faster and faster.at else UNSET,
     )
     return _answered(request, problem, error.reason, getattr(error, "findings", ()))
 

@@ -90,7 +90,7 @@ async def test_a_late_successor_gets_the_rest_of_the_term(board: Body) -> None:
     assert (successor.term_since, successor.term_until) == (late, date(2024, 7, 1))
     before = await get_appointment(board, held.id)
     assert (before.until, before.ended_by) == (late, "succession")
-    assert await status(board, "east", late) == "sitting"
+    assert await status(board, "east", late) == "not_sworn"
 
 
 async def test_every_refusal_is_told_at_once(board: Body) -> None:
@@ -135,7 +135,7 @@ async def test_of_two_rivals_for_a_seat_one_wins_and_the_other_is_told(board: Bo
     [lost] = [each for each in results if isinstance(each, BaseException)]
     assert isinstance(lost, OutOfOrderError)
     assert won.name in str(lost)
-    assert await status(board, "east", late) == "sitting"
+    assert await status(board, "east", late) == "not_sworn"
 
 
 async def test_a_member_cannot_take_a_second_seat(board: Body) -> None:

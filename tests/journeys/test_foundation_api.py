@@ -110,7 +110,7 @@ def eight_wait_and_with_the_ninth_the_first_term_starts(board: Founding) -> None
     board.clerk.refused("/appointments", **appointing(board, eight[0]))
     made = board.clerk.do("/appointments", **appointing(board, ninth))
     assert (made["term_since"], made["term_until"]) == (DAY, "2027-07-01")
-    assert {status(board, seat) for seat in NAMES} == {"sitting"}
+    assert {status(board, seat) for seat in NAMES} == {"not_sworn"}
 
 
 def they_take_and_file_their_oaths(board: Founding) -> None:

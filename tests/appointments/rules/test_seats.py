@@ -14,13 +14,21 @@ ANNA, BEN = UUID(int=1), UUID(int=2)
 TERM = Span(date(2026, 7, 1), date(2029, 7, 1))
 
 
-def service(person: UUID = ANNA, since: date = TERM.since, until: date | None = None) -> Service:
+def service(
+    person: UUID = ANNA,
+    since: date = TERM.since,
+    until: date | None = None,
+    oath_taken_on: date | None = date(2026, 6, 15),
+    oath_filed_on: date | None = date(2026, 6, 15),
+) -> Service:
     return Service(
         seat="east",
         person=person,
         appointed_on=date(2026, 6, 9),
         span=Span(since, until),
         term=TERM,
+        oath_taken_on=oath_taken_on,
+        oath_filed_on=oath_filed_on,
     )
 
 
@@ -43,6 +51,29 @@ def test_a_seat_is_vacant_appointed_sitting_and_held_over_in_turn():
     assert status(date(2026, 7, 1), one) is Status.SITTING
     assert status(date(2029, 6, 30), one) is Status.SITTING
     assert status(date(2029, 7, 1), one) is Status.HOLDING_OVER
+
+
+def test_whoever_owes_the_oath_is_not_sworn_then_acts_then_sits():
+    late = service(oath_taken_on=date(2026, 7, 6), oath_filed_on=date(2026, 7, 20))
+    assert status(date(2026, 6, 30), late) is Status.APPOINTED
+    assert status(date(2026, 7, 1), late) is Status.NOT_SWORN
+    assert status(date(2026, 7, 5), late) is Status.NOT_SWORN
+    assert status(date(2026, 7, 6), late) is Status.ACTING
+    assert status(date(2026, 7, 19), late) is Status.ACTING
+    assert status(date(2026, 7, 20), late) is Status.SITTING
+
+
+def test_whoever_never_swore_holds_over_too():
+    never = service(oath_taken_on=None, oath_filed_on=None)
+    assert status(date(2029, 6, 30), never) is Status.NOT_SWORN
+    assert status(date(2029, 7, 1), never) is Status.HOLDING_OVER
+
+
+def test_who_owes_the_oath_is_on_the_roll_and_the_seat_is_not_open():
+    never = service(oath_taken_on=None, oath_filed_on=None)
+    [state] = seat_states([EAST], [never], date(2026, 8, 1))
+    assert state.on_the_roll
+    assert not state.is_open
 
 
 def test_the_day_of_leaving_is_no_day_of_service():
