@@ -19,7 +19,11 @@ RESTRICT = OnDelete.restrict
 
 
 class LegislationRow(Table, tablename="legislation"):
-    """An act of the appointing authority; without a day of voting it is still before it."""
+    """An act of the appointing authority; without a day of voting it is still before it.
+
+    As long as it is a `draft`, `introduced_on` is the day on which it was drafted, and its number
+    stands for none.
+    """
 
     id = UUID(primary_key=True)
     body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
@@ -29,6 +33,42 @@ class LegislationRow(Table, tablename="legislation"):
     voted_on = Date(null=True, default=None)
     ayes = Integer(null=False, default=0)
     noes = Integer(null=False, default=0)
+    abstained = Integer(null=False, default=0)
+    absent = Integer(null=False, default=0)
+    draft = Boolean(null=False, default=False)
+    drafted_on = Date(null=True, default=None)
+
+
+class CouncilmemberRow(Table, tablename="councilmember"):
+    """Somebody who votes on the appointing authority's acts on the days [since, until)."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    name = Text(null=False)
+    district = Text(null=False, default="")
+    since = Date(null=False, default=None)
+    until = Date(null=True, default=None)
+
+
+class CouncilVoteRow(Table, tablename="council_vote"):
+    """How one of them voted on an act."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    legislation = ForeignKey(LegislationRow, null=False, on_delete=RESTRICT)
+    councilmember = ForeignKey(CouncilmemberRow, null=False, on_delete=RESTRICT)
+    choice = Text(null=False)
+
+
+class ProvisionRow(Table, tablename="provision"):
+    """An act names a person for a seat; `since` where a later term is meant."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    legislation = ForeignKey(LegislationRow, null=False, on_delete=RESTRICT)
+    seat = Text(null=False)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    since = Date(null=True, default=None)
 
 
 class DesignationRow(Table, tablename="designation"):
@@ -106,6 +146,51 @@ class VacancyRow(Table, tablename="vacancy"):
     remark = Text(null=False, default="")
     filled_by = ForeignKey(AppointmentRow, null=True, default=None, on_delete=RESTRICT)
     stated_on = Date(null=True, default=None)
+    withdrawn_on = Date(null=True, default=None)
+
+
+class RemovalRow(Table, tablename="removal"):
+    """The body's request that a member be removed, and the act that came of it."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    appointment = ForeignKey(AppointmentRow, null=False, on_delete=RESTRICT)
+    cause = Text(null=False)
+    meeting_on = Date(null=False, default=None)
+    present = Integer(null=False)
+    ayes = Integer(null=False)
+    noes = Integer(null=False)
+    told_on = Date(null=True, default=None)
+    heard_on = Date(null=True, default=None)
+    sent_on = Date(null=True, default=None)
+    legislation = ForeignKey(LegislationRow, null=True, default=None, on_delete=RESTRICT)
+
+
+class EndingRow(Table, tablename="ending"):
+    """On which ground a service ended, who found it, and whether it was taken back."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    appointment = ForeignKey(AppointmentRow, null=False, on_delete=RESTRICT)
+    vacancy = ForeignKey(VacancyRow, null=True, default=None, on_delete=RESTRICT)
+    ground = Text(null=False)
+    effective_on = Date(null=False, default=None)
+    stated_on = Date(null=True, default=None)
+    delivered_on = Date(null=True, default=None)
+    delivered_to = Text(null=False, default="")
+    found_by = Text(null=False, default="")
+    reference = Text(null=False, default="")
+    remark = Text(null=False, default="")
+    recorded_by = Text(null=False, default="")
+    recorded_on = Date(null=False, default=None)
+    removal = ForeignKey(RemovalRow, null=True, default=None, on_delete=RESTRICT)
+    paper = UUID(null=True, default=None)
+    until_before = Date(null=True, default=None)
+    ended_by_before = Text(null=False, default="")
+    withdrawn_on = Date(null=True, default=None)
+    consent_by = Text(null=False, default="")
+    consent_on = Date(null=True, default=None)
+    withdrawn_why = Text(null=False, default="")
 
 
 class VacancyNoticeRow(Table, tablename="vacancy_notice"):
@@ -116,6 +201,37 @@ class VacancyNoticeRow(Table, tablename="vacancy_notice"):
     vacancy = ForeignKey(VacancyRow, null=False, on_delete=RESTRICT)
     authority = Text(null=False)
     sent_at = Timestamptz(null=False, default=None)
+    addresses = Text(null=False, default="")
+    on_paper = Boolean(null=False, default=False)
+
+
+class NoticeProofRow(Table, tablename="notice_proof"):
+    """How, when and by whom a notice was delivered, beyond what the outbox tells."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    vacancy = ForeignKey(VacancyRow, null=False, on_delete=RESTRICT)
+    authority = Text(null=False)
+    how = Text(null=False)
+    delivered_on = Date(null=False, default=None)
+    delivered_by = Text(null=False)
+    remark = Text(null=False, default="")
+    paper = UUID(null=True, default=None)
+    recorded_by = Text(null=False, default="")
+    recorded_at = Timestamptz(null=False, default=None)
+
+
+class PaperTextRow(Table, tablename="paper_text"):
+    """One version of the words of a printed paper, as the clerk wrote them."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    name = Text(null=False)
+    version = Integer(null=False)
+    title = Text(null=False)
+    text = Text(null=False)
+    changed_by = Text(null=False, default="")
+    changed_at = Timestamptz(null=False, default=None)
 
 
 class CorrectionRow(Table, tablename="correction"):
@@ -142,11 +258,18 @@ class CorrectionRow(Table, tablename="correction"):
 
 TABLES: tuple[type[Table], ...] = (
     LegislationRow,
+    CouncilmemberRow,
+    CouncilVoteRow,
+    ProvisionRow,
     DesignationRow,
     DiscretionRow,
     AppointmentRow,
     ServiceRow,
     VacancyRow,
+    RemovalRow,
+    EndingRow,
     VacancyNoticeRow,
     CorrectionRow,
+    NoticeProofRow,
+    PaperTextRow,
 )

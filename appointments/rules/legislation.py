@@ -1,23 +1,29 @@
-"""Is this legislation carried? No appointment takes effect without it."""
+"""Is this legislation carried, and does it name this person? Nothing takes effect without it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from governance.charter.findings import Answer, Finding
-from governance.charter.model import LegislationRule
+from governance.charter.model import LegislationRule, Of
 from governance.sentences import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legislation:
-    """An act of the appointing authority, with its vote once there was one."""
+    """An act of the appointing authority, with its vote once there was one.
+
+    `present` is how many were there; None where only ayes and noes are known.
+    """
 
     number: str
     voted_on: date | None = None
     ayes: int = 0
     noes: int = 0
+    present: int | None = None
 
 
 def is_carried(legislation: Legislation, rule: LegislationRule, *, on: date) -> Finding:
@@ -25,7 +31,7 @@ def is_carried(legislation: Legislation, rule: LegislationRule, *, on: date) -> 
     if legislation.voted_on is None or legislation.voted_on > on:
         reason = say("There is no vote on {number} yet.", number=legislation.number)
         return Finding(Answer.BROKEN, reason, rule.clause)
-    needed = rule.threshold.needed(rule.size)
+    needed = ayes_needed(legislation, rule)
     carried = legislation.ayes >= needed
     text = (
         "{number} was carried on {day}: {ayes} ayes, {needed} needed."
@@ -40,3 +46,51 @@ def is_carried(legislation: Legislation, rule: LegislationRule, *, on: date) -> 
         needed=needed,
     )
     return Finding(Answer.of(carried), reason, rule.majority_clause)
+
+
+def ayes_needed(legislation: Legislation, rule: LegislationRule) -> int:
+    """Return how many ayes carry the act, at least one.
+
+    A share of those present or of the votes cast is taken of them where they are known, and of
+    the whole authority otherwise.
+    """
+    whole = rule.size
+    if legislation.present is not None and rule.threshold.of is Of.PRESENT:
+        whole = legislation.present
+    elif legislation.present is not None and rule.threshold.of is Of.CAST:
+        whole = legislation.ayes + legislation.noes
+    return max(rule.threshold.needed(whole), 1)
+
+
+def is_named(
+    number: str,
+    pairs: Collection[tuple[str, UUID]],
+    rule: LegislationRule,
+    *,
+    pair: tuple[str, UUID],
+) -> Finding:
+    """Find whether an act appoints this person to this seat; one that names nobody leaves it open.
+
+    Acts of former days are often known by their number alone.
+    """
+    if not pairs:
+        reason = say("{number} is on record without the names that it appoints.", number=number)
+        return Finding(Answer.WARNING, reason, rule.clause)
+    if pair in pairs:
+        return Finding(Answer.HOLDS, say("{number} names the person.", number=number), rule.clause)
+    reason = say("{number} does not name this person for this seat.", number=number)
+    return Finding(Answer.BROKEN, reason, rule.clause)
+
+
+def begins_after_vote(number: str, voted_on: date, since: date, rule: LegislationRule) -> Finding:
+    """Find whether an appointment begins no sooner than its act was voted."""
+    if since >= voted_on:
+        reason = say("{number} was voted on {day}.", number=number, day=voted_on)
+        return Finding(Answer.HOLDS, reason, rule.clause)
+    reason = say(
+        "{number} was voted on {day}; an appointment cannot begin before, on {since}.",
+        number=number,
+        day=voted_on,
+        since=since,
+    )
+    return Finding(Answer.BROKEN, reason, rule.clause)

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from appointments.rules.legislation import is_carried
+from appointments.rules.legislation import begins_after_vote, is_carried, is_named
 from appointments.rules.terms import initial_term
 from appointments.rules.vacancies import may_designate
 from appointments.schemas.appointments import (
@@ -57,6 +57,9 @@ async def appoint_member(record: Record, wish: Appointing) -> AppointmentView:
     await get_person(record.body, wish.person)
     board = await board_of(record.body, record.charter)
     appointed_on = act.voted_on or record.today
+    if wish.since is not None:
+        rule = record.charter.legislation
+        require(begins_after_vote(act.number, appointed_on, wish.since, rule))
     place = await _place(record, seat, appointed_on, wish.since, waits=board.grid_since is None)
     candidate = candidate_for(
         record.charter,
@@ -70,6 +73,12 @@ async def appoint_member(record: Record, wish: Appointing) -> AppointmentView:
     require(
         named,
         is_carried(as_act(act), record.charter.legislation, on=record.today),
+        is_named(
+            act.number,
+            {(each.seat, each.person) for each in act.names},
+            record.charter.legislation,
+            pair=(seat.id, wish.person),
+        ),
         *await findings_on(record.body, record.charter, candidate),
     )
     made = await _keep(record, candidate, place, act, designated_by)
@@ -141,14 +150,17 @@ async def _place(
     there = [each for each in all_seats if each.seat == seat.id]
     for each in there:
         if each.since is None:
-            taken = say("{name} is appointed to {seat} already.", name=each.name, seat=seat.name)
+            taken = say(
+                "{name} is appointed to {seat} already ({clause}).",
+                name=each.name,
+                seat=seat.name,
+                clause=seat.clause,
+            )
             raise _taken(record, each, taken)
     if waits:
         return _Place(appointed_on, None)
     last = max(there, key=lambda each: each.since or date.min, default=None)
     since = wished or _first_day(last, appointed_on)
-    if since < appointed_on:
-        raise BadInputError({"since": say("The act was voted later, on {day}.", day=appointed_on)})
     ends = last.term_until if last is not None else None
     latest = max(record.charter.terms.begins.after(appointed_on), ends or date.min)
     if since > latest:
@@ -158,11 +170,12 @@ async def _place(
     may_follow = last.until is None and last.term_until is not None and last.term_until <= since
     if not may_follow:
         taken = say(
-            "{name} has {seat} on {day}, by {number}.",
+            "{name} has {seat} on {day}, by {number} ({clause}).",
             name=last.name,
             seat=seat.name,
             day=since,
             number=last.number,
+            clause=seat.clause,
         )
         raise _taken(record, last, taken)
     return _Place(since, last)

@@ -152,10 +152,12 @@ async def test_a_member_cannot_take_a_second_seat(board: Body) -> None:
 async def test_a_seat_in_mid_term_is_not_free(board: Body) -> None:
     second = await staggered(FIRST, await a_full_board(FIRST))
     on = date(2021, 2, 1)
-    with pytest.raises(OutOfOrderError, match=second["south"].name):
+    with pytest.raises(OutOfOrderError, match=second["south"].name) as taken:
         await appointed(on, "south", since=on)
-    with pytest.raises(BadInputError):
+    with pytest.raises(RuleBrokenError, match="cannot begin before") as early:
         await appointed(on, "south", since=on - timedelta(days=1))
+    assert CHARTER.seat("south").clause in str(taken.value)
+    assert [each.clause for each in early.value.findings] == ["18-3B"]
 
 
 async def test_a_third_term_is_refused_and_one_after_three_years_is_not(board: Body) -> None:
