@@ -13,7 +13,7 @@ from piccolo.columns import (
 )
 from piccolo.table import Table
 
-from governance.tables import BodyRow, PersonRow
+from governance.tables import BodyRow, PaperRow, PersonRow
 
 RESTRICT = OnDelete.restrict
 
@@ -184,7 +184,7 @@ class EndingRow(Table, tablename="ending"):
     recorded_by = Text(null=False, default="")
     recorded_on = Date(null=False, default=None)
     removal = ForeignKey(RemovalRow, null=True, default=None, on_delete=RESTRICT)
-    paper = UUID(null=True, default=None)
+    paper = ForeignKey(PaperRow, null=True, default=None, on_delete=RESTRICT)
     until_before = Date(null=True, default=None)
     ended_by_before = Text(null=False, default="")
     withdrawn_on = Date(null=True, default=None)
@@ -216,7 +216,7 @@ class NoticeProofRow(Table, tablename="notice_proof"):
     delivered_on = Date(null=False, default=None)
     delivered_by = Text(null=False)
     remark = Text(null=False, default="")
-    paper = UUID(null=True, default=None)
+    paper = ForeignKey(PaperRow, null=True, default=None, on_delete=RESTRICT)
     recorded_by = Text(null=False, default="")
     recorded_at = Timestamptz(null=False, default=None)
 

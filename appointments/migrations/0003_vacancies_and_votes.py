@@ -81,7 +81,7 @@ UP = [
         recorded_by TEXT NOT NULL,
         recorded_on DATE NOT NULL,
         removal UUID REFERENCES removal (id),
-        paper UUID,
+        paper UUID REFERENCES paper (id),
         until_before DATE,
         ended_by_before TEXT NOT NULL,
         withdrawn_on DATE,
@@ -102,7 +102,7 @@ UP = [
         delivered_on DATE NOT NULL,
         delivered_by TEXT NOT NULL,
         remark TEXT NOT NULL,
-        paper UUID,
+        paper UUID REFERENCES paper (id),
         recorded_by TEXT NOT NULL,
         recorded_at {moment} NOT NULL
     )""",

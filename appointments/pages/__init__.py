@@ -11,26 +11,44 @@ from appointments.pages.appointments import (
     show_appointment,
     show_appointments,
 )
+from appointments.pages.council import (
+    end_councilmember_page,
+    record_councilmember_page,
+    show_council,
+)
 from appointments.pages.eligibility import (
     designate_person_page,
     record_discretion_page,
     show_eligibility,
 )
 from appointments.pages.legislation import (
+    appoint_named_page,
+    draft_legislation_page,
+    introduce_draft_page,
     introduce_legislation_page,
+    name_in_act_page,
+    record_council_roll_page,
     record_council_vote_page,
     show_act,
     show_legislation,
+    strike_from_act_page,
 )
 from appointments.pages.seats import show_member, show_seats, show_vacancies
 from appointments.pages.vacancies import send_notices_page, show_vacancy
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     appoint_member_page,
+    appoint_named_page,
     designate_person_page,
+    draft_legislation_page,
+    end_councilmember_page,
     end_service_page,
+    introduce_draft_page,
     introduce_legislation_page,
+    name_in_act_page,
+    record_council_roll_page,
     record_council_vote_page,
+    record_councilmember_page,
     record_discretion_page,
     record_oath_page,
     send_appointment_notice_page,
@@ -39,10 +57,12 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     show_appointing,
     show_appointment,
     show_appointments,
+    show_council,
     show_eligibility,
     show_legislation,
     show_member,
     show_seats,
     show_vacancies,
     show_vacancy,
+    strike_from_act_page,
 )

@@ -14,9 +14,16 @@ STATUSES: dict[str, tuple[Sentence, str]] = {
     "appointed": (say("appointed, not yet in office"), "plain"),
 }
 RESULTS: dict[str, tuple[Sentence, str]] = {
+    "draft": (say("draft"), "plain"),
     "pending": (say("before Council"), "warn"),
     "carried": (say("carried"), "good"),
     "lost": (say("not carried"), "bad"),
+}
+CHOICES: dict[str, Sentence] = {
+    "yes": say("Yes"),
+    "no": say("No"),
+    "abstain": say("Abstained"),
+    "absent": say("Absent"),
 }
 ANSWERS: dict[str, tuple[Sentence, str]] = {
     "holds": (say("holds"), "good"),

@@ -55,6 +55,7 @@ PAGES: dict[str, str] = {
     BODY + "/people": CLERK,
     BODY + "/people/{person}": CLERK,
     BODY + "/people/{person}/eligibility": CLERK,
+    BODY + "/council": CLERK,
     BODY + "/legislation": CLERK,
     BODY + "/legislation/{legislation}": CLERK,
     BODY + "/appointments": CLERK,
