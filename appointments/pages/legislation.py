@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from appointments.pages.words import CHOICES, RESULTS
 from appointments.rules.legislation import ayes_needed
+from appointments.schemas.appointments import AppointmentView
 from appointments.schemas.legislation import (
     Choice,
     CouncilRoll,
@@ -163,6 +164,7 @@ async def strike_from_act_page(
     """Take a name out of an act."""
     with form.refusals():
         await strike_from_act(actor, legislation, provision)
+    if not form.refused:
         return done(f"/bodies/{board.slug}/legislation/{legislation}")
     return await _act_page(request, actor, board, legislation, form)
 
@@ -177,10 +179,12 @@ async def appoint_named_page(
     request: PageRequest, actor: Asking, board: Board, legislation: FromPath[UUID], form: Sent
 ) -> Answer:
     """Appoint everybody whom a carried act names, or show what stands in the way of each."""
+    made: list[AppointmentView] = []
     with form.refusals():
         made = await appoint_named(actor, legislation)
-        if len(made) == 1:
-            return done(f"/bodies/{board.slug}/appointments/{made[0].id}")
+    if len(made) == 1:
+        return done(f"/bodies/{board.slug}/appointments/{made[0].id}")
+    if made:
         return done(f"/bodies/{board.slug}/legislation/{legislation}")
     return await _act_page(request, actor, board, legislation, form)
 
