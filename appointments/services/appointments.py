@@ -62,7 +62,6 @@ async def appoint_member(record: Record, wish: Appointing) -> AppointmentView:
         require(begins_after_vote(act.number, appointed_on, wish.since, rule))
     place = await _place(record, seat, appointed_on, wish.since, waits=board.grid_since is None)
     candidate = candidate_for(
-        record.charter,
         board,
         seat,
         wish.person,

@@ -50,7 +50,7 @@ async def eligibility_sheet(
     known = await get_person(body, person)
     place = charter.seat(seat)
     board = await board_of(body, charter)
-    candidate = candidate_for(charter, board, place, person, appointed_on=on, since=on)
+    candidate = candidate_for(board, place, person, appointed_on=on, since=on)
     found = await findings_on(body, charter, candidate)
     return Sheet(
         person=person,
@@ -65,13 +65,17 @@ async def eligibility_sheet(
 
 
 def candidate_for(
-    charter: Charter, board: Board, seat: Seat, person: UUID, *, appointed_on: date, since: date
+    board: Board, seat: Seat, person: UUID, *, appointed_on: date, since: date
 ) -> Candidate:
     """Return a person before a seat, with the term that begins on a day."""
     term = whole = None
     if board.grid_since is not None:
         term, whole = appointed_term(
-            seat, charter.terms, since=since, initial=board.initial, grid_since=board.grid_since
+            seat.id,
+            board.versions,
+            since=since,
+            initial=board.initial,
+            grid_since=board.grid_since,
         )
     return Candidate(
         person=person,
@@ -119,7 +123,7 @@ def _limit(
         candidate.whole,
         initial=initial is not None and initial.contains(candidate.term.since),
     )
-    earlier = stints(before, charter, candidate.board)
+    earlier = stints(before, candidate.board)
     return (term_limit(earlier, proposed, charter.terms, charter.readings),)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from appointments.rules.limits import Stint
 from appointments.rules.seats import Service
-from appointments.rules.terms import term_on
+from appointments.rules.terms import Version, term_on, version_of
 from appointments.schemas.appointments import AppointmentView, Kind
 from governance.charter.model import Charter
 from governance.database.postgres import Row
@@ -15,7 +15,7 @@ from governance.days import Span
 from governance.errors import NotFoundError
 from governance.schemas.bodies import Body
 from governance.sentences import say
-from governance.services.bodies import charter_versions, engine
+from governance.services.bodies import charter_on, charter_versions, engine
 
 HISTORY = (
     "SELECT a.id, a.seat, a.person, p.name, a.kind, a.designated_by, a.legislation, l.number, "
@@ -31,28 +31,31 @@ ORDER = " ORDER BY a.appointed_on, s.since, a.id"
 class Board:
     """When a body's first term was and since when the terms of its seats lie on the grid.
 
-    `initial` is None for a body without a first board of its own kind, and for one that is not
+    `versions` are those of its law, the oldest first. `initial` is None for a body without a first board of its own kind, and for one that is not
     complete yet; then there is no grid either, if the charter has a first board.
     """
 
     initial: Span | None
     grid_since: date | None
+    versions: tuple[Version, ...]
 
 
 async def board_of(body: Body, charter: Charter) -> Board:
     """Return where the grid of a body's terms lies."""
+    days = [each.in_force_since for each in await charter_versions(body)]
+    versions = tuple([version_of(await charter_on(body, day)) for day in days])
     if charter.initial_board is None:
-        founded = (await charter_versions(body))[0].in_force_since
-        return Board(None, charter.terms.begins.on_or_before(founded))
+        begins = versions[0].terms.begins
+        return Board(None, begins.on_or_before(versions[0].since), versions)
     rows = await engine().read(
         "SELECT term_since, term_until FROM appointment "
         "WHERE body = $1 AND kind = 'initial' AND term_since IS NOT NULL LIMIT 1",
         body.id,
     )
     if not rows:
-        return Board(None, None)
+        return Board(None, None, versions)
     initial = Span(rows[0]["term_since"], rows[0]["term_until"])
-    return Board(initial, initial.until)
+    return Board(initial, initial.until, versions)
 
 
 async def history(body: Body, *, ending_after: date | None = None) -> list[AppointmentView]:
@@ -108,17 +111,16 @@ def as_service(each: AppointmentView) -> Service:
     )
 
 
-def stints(appointments: Iterable[AppointmentView], charter: Charter, board: Board) -> list[Stint]:
+def stints(appointments: Iterable[AppointmentView], board: Board) -> list[Stint]:
     """Return the services as the rule on terms reads them; what never began is left out."""
     found = []
     for each in appointments:
         term = term_of(each)
         if term is None or each.since is None or each.until == each.since:
             continue
-        seat = next((seat for seat in charter.seats if seat.id == each.seat), None)
         whole = None
-        if seat is not None and board.grid_since is not None:
-            whole = term_on(seat, charter.terms, since=board.grid_since, on=term.since)
+        if board.grid_since is not None:
+            whole = term_on(each.seat, board.versions, since=board.grid_since, on=term.since)
         found.append(
             Stint(
                 seat=each.seat,

@@ -14,7 +14,15 @@ from governance.charter.model.seats import (
     NominationRule,
     Seat,
 )
-from governance.charter.model.terms import Holdover, InitialBoard, StaggerClass, TermLimit, Terms
+from governance.charter.model.terms import (
+    Holdover,
+    InitialBoard,
+    RunningTerms,
+    StaggerClass,
+    TermLimit,
+    Terms,
+    TermsChange,
+)
 from governance.charter.model.vacancies import (
     DesignationRule,
     Ground,
@@ -75,10 +83,12 @@ __all__ = [
     "Recurrence",
     "RecusalRule",
     "ResignationRule",
+    "RunningTerms",
     "Seat",
     "StaggerClass",
     "TermLimit",
     "Terms",
+    "TermsChange",
     "Threshold",
     "Unit",
     "Vacancies",

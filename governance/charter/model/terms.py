@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from governance.days import ClockRule, MonthDay
 
@@ -29,9 +30,32 @@ class TermLimit:
     away_years: int | None = None
 
 
+class RunningTerms(StrEnum):
+    """What becomes of the terms that run when the day changes on which terms begin."""
+
+    KEEP = "keep"
+    EXTEND = "extend"
+    SHORTEN = "shorten"
+
+
+@dataclass(frozen=True, slots=True)
+class TermsChange:
+    """What a version of the law does with terms that were granted before it.
+
+    They keep their days, are extended to the next day on which terms begin by this version, or
+    shortened to the last such day.
+    """
+
+    running: RunningTerms
+    clause: str
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The seats' own grid: every term begins on `begins` and has `years` years."""
+    """The seats' own grid: every term begins on `begins` and has `years` years.
+
+    Without a `change`, terms granted under an earlier version keep their days.
+    """
 
     years: int
     begins: MonthDay
@@ -40,6 +64,11 @@ class Terms:
     stagger_clause: str = ""
     stagger: tuple[StaggerClass, ...] = ()
     limit: TermLimit | None = None
+    change: TermsChange | None = None
+
+    @property
+    def running(self) -> RunningTerms:
+        return self.change.running if self.change is not None else RunningTerms.KEEP
 
 
 @dataclass(frozen=True, slots=True)
