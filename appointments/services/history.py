@@ -31,7 +31,8 @@ ORDER = " ORDER BY a.appointed_on, s.since, a.id"
 class Board:
     """When a body's first term was and since when the terms of its seats lie on the grid.
 
-    `versions` are those of its law, the oldest first. `initial` is None for a body without a first board of its own kind, and for one that is not
+    `versions` are those of its law, the oldest first.
+    `initial` is None for a body without a first board of its own kind, and for one that is not
     complete yet; then there is no grid either, if the charter has a first board.
     """
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from appointments.rules.oaths import oath_clocks
-from appointments.rules.terms import appointed_term
+from appointments.rules.terms import appointed_term, version_of
 from appointments.rules.vacancies import Vacancy, filling_deadline, resignation_effective
 from governance.charter.findings import Answer
 from governance.charter.load import load_bundled
@@ -69,7 +69,8 @@ def test_who_is_appointed_to_a_vacancy_has_the_rest_of_the_term(
     place = charter.seats[seat]
     grid = date(2027, 7, 1)
     late = date(2031, 2, 9)
-    term, whole = appointed_term(place, charter.terms, since=late, initial=None, grid_since=grid)
+    law = [version_of(charter)]
+    term, whole = appointed_term(place.id, law, since=late, initial=None, grid_since=grid)
     assert term == Span(late, whole.until)
     assert whole.until is not None
     assert (whole.until.month, whole.until.day) == (7, 1)
