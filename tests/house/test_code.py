@@ -88,5 +88,12 @@ def test_the_locks_name_no_address() -> None:
 
 
 @pytest.mark.parametrize("package", ["governance", "appointments", "meetings", "elections"])
-def test_tables_stay_one_module_a_package(package: str) -> None:
-    assert (ROOT / package / "tables.py").is_file()
+def test_a_package_s_tables_stand_in_one_place(package: str) -> None:
+    module, folder = ROOT / package / "tables.py", ROOT / package / "tables" / "__init__.py"
+    assert module.is_file() != folder.is_file()
+    outside = [path for path in files() if "Table, tablename=" in path.read_text("utf-8")]
+    assert not [
+        name_of(path)
+        for path in outside
+        if path.parts[-2] != "tables" and path.name != "tables.py" and "tests" not in path.parts
+    ]
