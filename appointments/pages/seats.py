@@ -56,6 +56,7 @@ async def show_seats(
             },
             statuses=STATUSES,
             kinds=KINDS,
+            tells_together=charter.diversity is not None,
             picture=await _picture(board, charter, day),
         )
     )

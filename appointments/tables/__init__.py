@@ -1,6 +1,14 @@
 """The data model of appointments, by what it is about."""
 
-from appointments.tables import seats
+from appointments.tables import diversity, seats, training
+from appointments.tables.diversity import (
+    DiversityAnswerRow,
+    DiversityGiverRow,
+    DiversityInvitationRow,
+    DiversityInvitedRow,
+    DiversityOrderRow,
+    DiversityReleaseRow,
+)
 from appointments.tables.seats import (
     AppointmentRow,
     CorrectionRow,
@@ -18,17 +26,25 @@ from appointments.tables.seats import (
     VacancyNoticeRow,
     VacancyRow,
 )
+from appointments.tables.training import AcknowledgementRow, TrainingRow
 
-TABLES = (*seats.TABLES,)
+TABLES = (*seats.TABLES, *diversity.TABLES, *training.TABLES)
 
 __all__ = [
     "TABLES",
+    "AcknowledgementRow",
     "AppointmentRow",
     "CorrectionRow",
     "CouncilVoteRow",
     "CouncilmemberRow",
     "DesignationRow",
     "DiscretionRow",
+    "DiversityAnswerRow",
+    "DiversityGiverRow",
+    "DiversityInvitationRow",
+    "DiversityInvitedRow",
+    "DiversityOrderRow",
+    "DiversityReleaseRow",
     "EndingRow",
     "LegislationRow",
     "NoticeProofRow",
@@ -36,6 +52,7 @@ __all__ = [
     "ProvisionRow",
     "RemovalRow",
     "ServiceRow",
+    "TrainingRow",
     "VacancyNoticeRow",
     "VacancyRow",
 ]

@@ -23,6 +23,7 @@ _Noted = Iterator[tuple[str, Sentence]]
 
 # Where each part of a charter stands in its file; the rest are single tables of the same name.
 _LISTS = {
+    "acknowledgements": "acknowledgement",
     "authorities": "authority",
     "seats": "seat",
     "eligibility": "criterion",
@@ -33,6 +34,8 @@ _LISTS = {
     "readings": "reading",
     "calendar": "holiday",
 }
+LEAST_THRESHOLD = 3
+"""Below this a kept back figure can be found out by whoever knows the rule."""
 _NOT_PARTS = {"clauses", "laws", "digest", "places"}
 
 
@@ -48,6 +51,7 @@ def check(charter: Charter, *, importing: bool = True) -> list[Problem]:
         *_majorities(charter),
         *_parameters(charter),
         *_readings(charter),
+        *_diversity(charter),
         *unkept(charter),
     ]
     if importing:
@@ -238,6 +242,33 @@ def _readings(charter: Charter) -> _Noted:
             yield (
                 f"reading.{number}",
                 say("the reading '{reading}' needs at least two alternatives.", reading=reading.id),
+            )
+
+
+def _diversity(charter: Charter) -> _Noted:
+    """What is asked must have a choice, and what is told must not tell of anybody."""
+    rule = charter.diversity
+    if rule is None:
+        return
+    if rule.threshold < LEAST_THRESHOLD:
+        yield (
+            "diversity.threshold",
+            say(
+                "figures in steps of {step} tell too much of single people; take at least {least}.",
+                step=rule.threshold,
+                least=LEAST_THRESHOLD,
+            ),
+        )
+    if rule.changes < rule.threshold:
+        yield (
+            "diversity.changes",
+            say("fewer answers must change between two counts than are told at once."),
+        )
+    for number, question in enumerate(rule.questions):
+        if len(question.options) < 2:
+            yield (
+                f"diversity.questions.{number}",
+                say("the question '{name}' needs at least two options.", name=question.id),
             )
 
 

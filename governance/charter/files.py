@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from governance.charter.model import (
+    Acknowledgement,
     Authority,
     Clause,
     Composition,
     Criterion,
+    Diversity,
     Ground,
     Holdover,
     HolidayRule,
@@ -25,6 +27,7 @@ from governance.charter.model import (
     ResignationRule,
     Seat,
     Terms,
+    Training,
     Vacancies,
     VoteTest,
     Voting,
@@ -68,6 +71,9 @@ class CharterFile:
     obligation: tuple[Obligation, ...] = ()
     reading: tuple[Reading, ...] = ()
     initial_board: InitialBoard | None = None
+    diversity: Diversity | None = None
+    training: Training | None = None
+    acknowledgement: tuple[Acknowledgement, ...] = ()
     ground: tuple[Ground, ...] = ()
     holdover: Holdover | None = None
     oath: OathRule | None = None

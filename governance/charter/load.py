@@ -129,6 +129,9 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         calendar=LegalCalendar(_all(*(law.holiday for law in each))),
         digest=_digest(reader.text, *texts.values()),
         initial_board=own.initial_board,
+        diversity=own.diversity,
+        training=own.training,
+        acknowledgements=own.acknowledgement,
         holdover=_first(own.holdover, *(law.holdover for law in each)),
         places=_places(reader, own, readers, laws),
     )

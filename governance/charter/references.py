@@ -86,7 +86,12 @@ def _known(path: str, name: str, known: Iterable[str], unknown: Sentence) -> _No
 
 
 def _shared_ids(charter: Charter) -> _Noted:
+    topics = charter.training.topics if charter.training else ()
+    questions = charter.diversity.questions if charter.diversity else ()
     named = {
+        "acknowledgement": [each.id for each in charter.acknowledgements],
+        "training.topics": [each.id for each in topics],
+        "diversity.questions": [each.id for each in questions],
         "authority": [each.id for each in charter.authorities],
         "seat": [each.id for each in charter.seats],
         "criterion": [each.id for each in charter.eligibility],

@@ -52,6 +52,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record_oath": _CLERKS,
     "end_service": _CLERKS,
     "send_notices": _CLERK_AND_BOARD,
+    # diversity, training, acknowledgements
+    "release_diversity": _CLERKS,
+    "take_invitation": _MEMBERS,  # no deed: see the decision on answers apart from people
     # meetings
     "schedule_meeting": _BOARD_OFFICE,
     "reschedule_meeting": _BOARD_OFFICE,

@@ -41,6 +41,8 @@ SESSION_COOKIE = "openseat_session"
 PROBES = frozenset({"/health", "/ready"})
 """Paths for machines that watch the process: never counted, never kept."""
 BLANK = "about:blank"
+UNNOTED = re.compile(r"^(/api/v1)?/bodies/[^/]+/diversity/(answers|invitations?)(/|$)")
+"""Paths whose moments are not to be written down: who answers there answers unnamed."""
 _ANYONE = b"public, no-cache"
 _FOR_EVER = b"public, max-age=31536000, immutable"
 _NOBODY_ELSE = b"no-store"
@@ -80,13 +82,14 @@ class Gate:
                 raise
             await answer.refuse(500, "Something went wrong here", f"Request {name.decode()}.")
         finally:
-            log.info(
-                "request",
-                method=scope["method"],
-                path=scope["path"],
-                status=answer.status,
-                ms=round((time.perf_counter() - started) * 1000, 1),
-            )
+            if not UNNOTED.search(scope["path"]):
+                log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"],
+                    status=answer.status,
+                    ms=round((time.perf_counter() - started) * 1000, 1),
+                )
             structlog.contextvars.clear_contextvars()
 
     async def _pass(self, scope: HTTPScope, receive: Receive, answer: "_Answer") -> None:

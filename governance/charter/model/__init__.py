@@ -2,6 +2,7 @@
 
 from governance.charter.model.charter import Charter, LawText, Place
 from governance.charter.model.clauses import Alternative, Clause, Kind, Reading
+from governance.charter.model.diversity import Diversity, Question
 from governance.charter.model.eligibility import Criterion, CriterionKind, Effect
 from governance.charter.model.meetings import Meetings, NoticeRule
 from governance.charter.model.obligations import Every, Obligation, Recurrence
@@ -23,6 +24,7 @@ from governance.charter.model.terms import (
     Terms,
     TermsChange,
 )
+from governance.charter.model.training import Acknowledgement, Topic, Training
 from governance.charter.model.vacancies import (
     DesignationRule,
     Ground,
@@ -45,6 +47,7 @@ from governance.days import ClockRule, LegalCalendar, MonthDay, Unit
 from governance.holidays import HolidayKind, HolidayRule
 
 __all__ = [
+    "Acknowledgement",
     "Alternative",
     "Authority",
     "ChairVotes",
@@ -55,6 +58,7 @@ __all__ = [
     "Criterion",
     "CriterionKind",
     "DesignationRule",
+    "Diversity",
     "Effect",
     "Every",
     "Ground",
@@ -78,6 +82,7 @@ __all__ = [
     "Office",
     "OnDivergence",
     "Place",
+    "Question",
     "QuorumRule",
     "Reading",
     "Recurrence",
@@ -90,6 +95,8 @@ __all__ = [
     "Terms",
     "TermsChange",
     "Threshold",
+    "Topic",
+    "Training",
     "Unit",
     "Vacancies",
     "VoteTest",

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from governance.charter.model.clauses import Clause, Reading
+from governance.charter.model.diversity import Diversity
 from governance.charter.model.eligibility import Criterion
 from governance.charter.model.meetings import Meetings
 from governance.charter.model.obligations import Obligation
 from governance.charter.model.officers import Office
 from governance.charter.model.seats import Authority, Composition, Identity, LegislationRule, Seat
 from governance.charter.model.terms import Holdover, InitialBoard, Terms
+from governance.charter.model.training import Acknowledgement, Training
 from governance.charter.model.vacancies import Ground, OathRule, ResignationRule, Vacancies
 from governance.charter.model.voting import MotionKind, QuorumRule, RecusalRule, VoteTest, Voting
 from governance.days import LegalCalendar
@@ -77,6 +79,9 @@ class Charter:
     digest: str
     initial_board: InitialBoard | None = None
     holdover: Holdover | None = None
+    diversity: Diversity | None = None
+    training: Training | None = None
+    acknowledgements: tuple[Acknowledgement, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:
