@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
+from appointments.pages.corrected import corrected
 from appointments.pages.words import ENDS, KINDS, STATUSES, last_day
 from appointments.rules.oaths import oath_clocks
 from appointments.schemas.appointments import (
@@ -198,6 +199,7 @@ async def _appointment_page(
     return page(
         "appointments/appointment.html",
         chrome,
+        **await corrected(board, actor, appointment),
         status=form.status,
         slug=board.slug,
         last=last_day,

@@ -8,6 +8,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
+from appointments.pages.corrected import corrected
 from appointments.pages.words import CHOICES, RESULTS
 from appointments.rules.legislation import ayes_needed
 from appointments.schemas.appointments import AppointmentView
@@ -285,6 +286,7 @@ async def _act_page(
     return page(
         "appointments/act.html",
         chrome,
+        **await corrected(board, actor, legislation),
         status=form.status,
         slug=board.slug,
         form=form,

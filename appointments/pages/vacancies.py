@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from appointments.pages.corrected import corrected
 from appointments.rules.vacancies import resignation_effective
 from appointments.schemas.vacancies import Notices
 from appointments.services.vacancies import authority_addresses, get_vacancy, send_notices
@@ -96,6 +97,7 @@ async def _vacancy_page(
     return page(
         "appointments/vacancy.html",
         chrome,
+        **await corrected(board, actor, vacancy),
         status=form.status,
         slug=board.slug,
         form=form,

@@ -45,6 +45,45 @@ ENDS: dict[str, Sentence] = {
 }
 
 
+MENDABLE: dict[str, Sentence] = {
+    "person": say("Person"),
+    "legislation": say("Legislation"),
+    "kind": say("Kind"),
+    "appointed_on": say("Appointed on"),
+    "since": say("First day in office"),
+    "term_since": say("First day of the term"),
+    "term_until": say("Last day of the term"),
+    "until": say("Last day in office"),
+    "ended_by": say("Ended by"),
+    "notice_sent_on": say("Notice sent on"),
+    "oath_taken_on": say("Oath taken on"),
+    "oath_filed_on": say("Oath filed on"),
+    "cause": say("Ground"),
+    "effective_on": say("In effect on"),
+    "delivered_on": say("Letter delivered on"),
+    "delivered_to": say("Letter delivered to"),
+    "stated_on": say("Day that the letter states"),
+    "number": say("Number"),
+    "title": say("Title"),
+    "introduced_on": say("Introduced on"),
+    "voted_on": say("Voted on"),
+    "ayes": say("Ayes"),
+    "noes": say("Noes"),
+}
+"""The fields that a correction can change, as people call them."""
+ENDS_A_SPAN = frozenset({"until", "term_until"})
+"""Fields that hold the day after the last one, which people name."""
+
+
+def mended(field: str, text: str) -> date | str:
+    """Return a value of the table of corrections as people read it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return add_days(day, -1) if field in ENDS_A_SPAN else day
+
+
 def last_day(until: date | None) -> date | None:
     """Return the last day of a span that ends before `until`, as people name it."""
     return None if until is None else add_days(until, -1)

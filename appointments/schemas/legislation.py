@@ -92,8 +92,8 @@ class NamedVote(Struct, frozen=True, kw_only=True):
 class LegislationView(Struct, frozen=True, kw_only=True):
     """An act, its vote if there was one, and what came of it.
 
-    `result` is draft, pending, carried or lost. `votes` and `names` are given for one act alone,
-    not in a list.
+    `result` is draft, pending, carried or lost; `by_name` says that each vote is known. `votes`
+    and `names` are given for one act alone, not in a list.
     """
 
     id: UUID
@@ -106,6 +106,7 @@ class LegislationView(Struct, frozen=True, kw_only=True):
     noes: int
     abstained: int = 0
     absent: int = 0
+    by_name: bool = False
     result: str
     votes: tuple[NamedVote, ...] = ()
     names: tuple[NamedPair, ...] = ()

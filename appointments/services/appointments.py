@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from appointments.rules.legislation import begins_after_vote, is_carried, is_named
 from appointments.rules.terms import initial_term
-from appointments.rules.vacancies import may_designate
 from appointments.schemas.appointments import (
     Appointing,
     AppointmentNotice,
@@ -16,13 +15,13 @@ from appointments.schemas.appointments import (
     Oath,
 )
 from appointments.schemas.legislation import LegislationView
-from appointments.services.designations import designations_of
+from appointments.services.designations import named_by
 from appointments.services.eligibility import Candidate, candidate_for, findings_on
 from appointments.services.history import board_of, get_appointment, history
 from appointments.services.legislation import as_act, get_legislation
 from appointments.services.roles import begin_member, end_member
 from appointments.tables import AppointmentRow, ServiceRow
-from governance.charter.findings import Answer, Finding, require
+from governance.charter.findings import require
 from governance.charter.model import Seat
 from governance.days import Span
 from governance.errors import BadInputError, OutOfOrderError
@@ -68,7 +67,7 @@ async def appoint_member(record: Record, wish: Appointing) -> AppointmentView:
         appointed_on=appointed_on,
         since=place.since,
     )
-    designated_by, named = await _designation(record, seat, wish.person)
+    designated_by, named = await named_by(record.body, record.charter, seat, wish.person)
     require(
         named,
         is_carried(as_act(act), record.charter.legislation, on=record.today),
@@ -209,22 +208,6 @@ def _kind(candidate: Candidate, place: _Place) -> Kind:
     if place.predecessor is not None and place.predecessor.person == candidate.person:
         return Kind.REAPPOINTMENT
     return Kind.FULL if term.since == whole.since else Kind.REMAINDER
-
-
-async def _designation(record: Record, seat: Seat, person: UUID) -> tuple[str, Finding]:
-    """Return who named the person for the seat, and whether that was theirs to do."""
-    rule = record.charter.vacancies.designation
-    for each in await designations_of(record.body, seat.id):
-        if each.person == person:
-            name = record.charter.authority(each.authority).name
-            return each.authority, may_designate(seat, rule, by=each.authority, name=name)
-    authority = record.charter.authority(seat.designated_by)
-    missing = say(
-        "{authority} has not named this person for {seat}.",
-        authority=authority.name,
-        seat=seat.name,
-    )
-    return "", Finding(Answer.BROKEN, missing, rule.clause)
 
 
 async def _keep(

@@ -12,8 +12,8 @@ from appointments.schemas.appointments import (
 )
 from appointments.tables import DesignationRow, DiscretionRow
 from governance.audit import Private
-from governance.charter.findings import require
-from governance.charter.model import Effect
+from governance.charter.findings import Answer, Finding, require
+from governance.charter.model import Charter, Effect, Seat
 from governance.errors import BadInputError, NotAllowedError
 from governance.rules.access import Grant, Role
 from governance.schemas.bodies import Body
@@ -126,6 +126,22 @@ async def designations_of(body: Body, seat: str) -> list[Designation]:
         seat,
     )
     return [Designation(**row) for row in rows]
+
+
+async def named_by(body: Body, charter: Charter, seat: Seat, person: UUID) -> tuple[str, Finding]:
+    """Return who named a person for a seat, and whether that was theirs to do."""
+    rule = charter.vacancies.designation
+    for each in await designations_of(body, seat.id):
+        if each.person == person:
+            name = charter.authority(each.authority).name
+            return each.authority, may_designate(seat, rule, by=each.authority, name=name)
+    authority = charter.authority(seat.designated_by)
+    missing = say(
+        "{authority} has not named this person for {seat}.",
+        authority=authority.name,
+        seat=seat.name,
+    )
+    return "", Finding(Answer.BROKEN, missing, rule.clause)
 
 
 def _require_own_authority(record: Record, authority: str) -> None:

@@ -87,10 +87,16 @@ def candidate_for(
     )
 
 
-async def findings_on(body: Body, charter: Charter, candidate: Candidate) -> tuple[Finding, ...]:
-    """Return every finding on a candidate: the criteria, the term limit, membership."""
+async def findings_on(
+    body: Body, charter: Charter, candidate: Candidate, *, judging: UUID | None = None
+) -> tuple[Finding, ...]:
+    """Return every finding on a candidate: the criteria, the term limit, membership.
+
+    `judging` is the appointment that was made, when one is looked at in retrospect.
+    """
     on = candidate.appointed_on
-    serving = {each.person for each in await history(body, ending_after=on)}
+    known = await history(body, ending_after=on)
+    serving = {each.person for each in known if each.appointed_on <= on}
     others = [person for person in serving if person != candidate.person]
     facts = await known_facts(body, [candidate.person, *others])
     case = Case(
@@ -102,12 +108,23 @@ async def findings_on(body: Body, charter: Charter, candidate: Candidate) -> tup
         decisions=await decisions_on(body, candidate.person),
         readings={reading.id: reading.chosen for reading in charter.readings},
     )
-    before = await history_of(body, candidate.person)
+    before = [
+        each
+        for each in await history_of(body, candidate.person)
+        if judging is None or _precedes(each, candidate, judging)
+    ]
     return (
         *eligibility(charter.eligibility, case),
         *_limit(charter, candidate, before),
         _membership(candidate, before),
     )
+
+
+def _precedes(each: AppointmentView, candidate: Candidate, judging: UUID) -> bool:
+    """Whether an appointment had been made, and its service had its place, before another."""
+    if each.id == judging or each.appointed_on > candidate.appointed_on:
+        return False
+    return each.since is None or candidate.term is None or each.since < candidate.term.since
 
 
 def _limit(

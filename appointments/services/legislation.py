@@ -50,6 +50,12 @@ async def list_legislation(body: Body, charter: Charter, *, page: int = 1) -> li
     return [_view(row, charter.legislation) for row in rows]
 
 
+async def acts_of(body: Body, charter: Charter) -> dict[UUID, LegislationView]:
+    """Return every act by its id, without the votes by name and whom it names."""
+    rows = await engine().read(f"{ACT} WHERE l.body = $1", body.id)
+    return {row["id"]: _view(row, charter.legislation) for row in rows}
+
+
 async def count_legislation(body: Body) -> int:
     """Return how many acts there are."""
     rows = await engine().read(
@@ -234,7 +240,7 @@ def as_act(view: LegislationView) -> Legislation:
         voted_on=view.voted_on,
         ayes=view.ayes,
         noes=view.noes,
-        present=view.ayes + view.noes + view.abstained if view.votes else None,
+        present=view.ayes + view.noes + view.abstained if view.by_name else None,
     )
 
 
@@ -310,6 +316,7 @@ def _view(row: Row, rule: LegislationRule) -> LegislationView:
     else:
         result = "carried" if is_carried(act, rule, on=row["voted_on"]).holds else "lost"
     return LegislationView(
+        by_name=bool(row["by_name"]),
         **{name: row[name] for name in known},
         number=number,
         introduced_on=None if row["draft"] else row["introduced_on"],

@@ -2,7 +2,31 @@
 
 from litestar.types import ControllerRouterHandler
 
-from governance.front.api import list_due
+from governance.front.api import correct_record, list_corrections, list_due, preview_correction
+from governance.front.correcting import (
+    correct_act_page,
+    correct_appointment_page,
+    correct_vacancy_page,
+    show_correcting_act,
+    show_correcting_appointment,
+    show_correcting_vacancy,
+    show_corrections,
+)
 from governance.front.pages import show_body, show_clerk, show_desk
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (list_due, show_body, show_clerk, show_desk)
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    correct_act_page,
+    correct_appointment_page,
+    correct_record,
+    correct_vacancy_page,
+    list_corrections,
+    list_due,
+    preview_correction,
+    show_body,
+    show_clerk,
+    show_correcting_act,
+    show_correcting_appointment,
+    show_correcting_vacancy,
+    show_corrections,
+    show_desk,
+)

@@ -1,13 +1,19 @@
-"""What is due, as data."""
+"""What is due, what was mended and what a change would do, as data."""
 
 from datetime import date
+from typing import Annotated
+from uuid import UUID
 
-from litestar import get
-from litestar.params import FromQuery
+from litestar import get, post
+from litestar.params import FromQuery, JSONBody, QueryParameter
 
+from appointments.schemas.corrections import Correction, CorrectionView
+from appointments.services import corrections
 from governance.clock import day_in
+from governance.front import changes
 from governance.front.due import due_of
 from governance.schemas.due import DueView, due_view
+from governance.schemas.previews import Preview
 from governance.web.access import Asking, Board
 
 
@@ -21,3 +27,45 @@ async def list_due(actor: Asking, board: Board, on: FromQuery[date | None] = Non
     """Return what is due, by whom, under which clause, as of a day."""
     day = on or day_in(actor.at, board.timezone)
     return [due_view(item) for item in await due_of(board, day)]
+
+
+@get(
+    "/api/v1/bodies/{slug:str}/corrections",
+    tags=["corrections"],
+    operation_id="list_corrections",
+    opt={"permission": "read_appointments"},
+)
+async def list_corrections(
+    board: Board,
+    thing: FromQuery[UUID | None] = None,
+    page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
+) -> list[CorrectionView]:
+    """Return what was mended with its old values, of one thing or one page of all."""
+    if thing is not None:
+        return await corrections.corrections_of(board, thing)
+    return await corrections.list_corrections(board, page=page_number)
+
+
+@post(
+    "/api/v1/bodies/{slug:str}/corrections/preview",
+    tags=["corrections"],
+    operation_id="preview_correction",
+    status_code=200,
+    opt={"permission": "preview_correction"},
+)
+async def preview_correction(actor: Asking, board: Board, data: JSONBody[Correction]) -> Preview:
+    """Say what a correction would change and break; nothing is changed."""
+    return await changes.preview_correction(actor, data)
+
+
+@post(
+    "/api/v1/bodies/{slug:str}/corrections",
+    tags=["corrections"],
+    operation_id="correct_record",
+    opt={"permission": "correct_record"},
+)
+async def correct_record(
+    actor: Asking, board: Board, data: JSONBody[Correction]
+) -> changes.Corrected:
+    """Put right what is wrong, as it was seen in the preview."""
+    return await changes.correct_record(actor, data)

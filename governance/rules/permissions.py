@@ -51,6 +51,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "send_appointment_notice": _CLERKS,
     "record_oath": _CLERKS,
     "end_service": _CLERKS,
+    "correct_record": _CLERKS,
+    "preview_correction": _CLERKS,
     "send_notices": _CLERK_AND_BOARD,
     # diversity, training, acknowledgements
     "release_diversity": _CLERKS,

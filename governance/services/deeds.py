@@ -113,6 +113,22 @@ class Deed(Generic[P, R]):
                 return answer
 
 
+class Trial(Deed[P, R]):
+    """A deed that is done and undone: it answers what would be, and leaves nothing behind."""
+
+    async def __call__(self, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        require_permission(actor, self.name)
+        require_keepable({**{str(place): arg for place, arg in enumerate(args)}, **kwargs})
+        body = await get_body(actor.body)
+        with refusals_in_words():
+            async with engine().transaction() as transaction:
+                body = await _locked(engine(), body)
+                charter = await charter_on(body, day_in(actor.at, body.timezone))
+                answer = await self.within(Record(actor, body, charter), *args, **kwargs)
+                await transaction.rollback()
+                return answer
+
+
 @contextmanager
 def refusals_in_words() -> Iterator[None]:
     """Turn what the database refuses into what it means, where `explain` has said so."""
@@ -128,6 +144,11 @@ def refusals_in_words() -> Iterator[None]:
 def deed(act: Callable[Concatenate[Record, P], Awaitable[R]]) -> Deed[P, R]:
     """Make a function of a record a deed; `within` joins it to another deed's transaction."""
     return Deed(act)
+
+
+def trial(act: Callable[Concatenate[Record, P], Awaitable[R]]) -> Trial[P, R]:
+    """Make a function of a record a deed that is only tried."""
+    return Trial(act)
 
 
 async def close(record: Record, name: str) -> None:

@@ -91,6 +91,7 @@ def done(href: str, what: str = "saved") -> Redirect:
 DONE = {
     "saved": say("Saved."),
     "sent": say("Sent."),
+    "corrected": say("Corrected. The old value stays below, with your name and the reason."),
     "signed-in": say("You are signed in."),
     "signed-out": say("You are signed out."),
 }
