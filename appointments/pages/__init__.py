@@ -45,14 +45,28 @@ from appointments.pages.legislation import (
     strike_from_act_page,
 )
 from appointments.pages.seats import show_member, show_seats, show_vacancies
+from appointments.pages.training import (
+    acknowledge_own_page,
+    download_training,
+    record_acknowledgement_page,
+    show_own_training,
+    show_training,
+    state_own_training_page,
+    state_training_page,
+    verify_training_page,
+    withdraw_acknowledgement_page,
+    withdraw_training_page,
+)
 from appointments.pages.vacancies import send_notices_page, show_vacancy
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
+    acknowledge_own_page,
     appoint_member_page,
     appoint_named_page,
     change_answers_page,
     delete_answers_page,
     designate_person_page,
+    download_training,
     draft_legislation_page,
     end_councilmember_page,
     end_service_page,
@@ -60,6 +74,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     introduce_draft_page,
     introduce_legislation_page,
     name_in_act_page,
+    record_acknowledgement_page,
     record_council_roll_page,
     record_council_vote_page,
     record_councilmember_page,
@@ -79,10 +94,17 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     show_invitation,
     show_legislation,
     show_member,
+    show_own_training,
     show_questions,
     show_seats,
+    show_training,
     show_vacancies,
     show_vacancy,
+    state_own_training_page,
+    state_training_page,
     strike_from_act_page,
     take_invitation_page,
+    verify_training_page,
+    withdraw_acknowledgement_page,
+    withdraw_training_page,
 )

@@ -13,6 +13,13 @@ STATUSES: dict[str, tuple[Sentence, str]] = {
     "vacant": (say("vacant"), "bad"),
     "appointed": (say("appointed, not yet in office"), "plain"),
 }
+MARKS: dict[str, tuple[Sentence, str]] = {
+    "verified": (say("done"), "good"),
+    "stated": (say("stated"), "info"),
+    "open": (say("open"), "warn"),
+    "overdue": (say("overdue"), "bad"),
+    "not_needed": (say("not needed"), "plain"),
+}
 RESULTS: dict[str, tuple[Sentence, str]] = {
     "draft": (say("draft"), "plain"),
     "pending": (say("before Council"), "warn"),

@@ -11,7 +11,7 @@ from appointments.schemas.corrections import Correction, CorrectionView
 from appointments.services import corrections
 from governance.clock import day_in
 from governance.front import changes
-from governance.front.due import due_of
+from governance.front.due import due_for, due_of
 from governance.schemas.due import DueView, due_view
 from governance.schemas.previews import Preview
 from governance.web.access import Asking, Board
@@ -69,3 +69,4 @@ async def correct_record(
 ) -> changes.Corrected:
     """Put right what is wrong, as it was seen in the preview."""
     return await changes.correct_record(actor, data)
+    return [due_view(item) for item in await due_for(actor, board, day)]

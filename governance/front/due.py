@@ -1,12 +1,16 @@
 """Everything that is due at a body, from every package."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import appointments.services.due
+import appointments.services.due_training
 import elections.services.due
 import meetings.services.due
 from governance.charter.model import Charter
+from governance.rules.access import Actor
+from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.services.bodies import charter_on
@@ -15,6 +19,7 @@ Source = Callable[[Body, Charter, date], Awaitable[list[Due]]]
 
 SOURCES: tuple[Source, ...] = (
     appointments.services.due.due,
+    appointments.services.due_training.due,
     meetings.services.due.due,
     elections.services.due.due,
 )
@@ -25,3 +30,17 @@ async def due_of(body: Body, on: date) -> list[Due]:
     charter = await charter_on(body, on)
     found = [item for source in SOURCES for item in await source(body, charter, on)]
     return sorted(found, key=lambda item: (item.advisory, item.day, item.clause))
+
+
+async def due_for(actor: Actor, body: Body, on: date) -> list[Due]:
+    """Return what is due as far as somebody may see it: what is of one person, not everyone."""
+    return list(seen_by(actor, await due_of(body, on)))
+
+
+def seen_by(actor: Actor, items: Iterable[Due]) -> Iterator[Due]:
+    """Yield the items that somebody may see; one's own lead to one's own page."""
+    for item in items:
+        if item.person is not None and item.person == actor.person:
+            yield replace(item, href=item.own_href or item.href)
+        elif may(actor, item.reads):
+            yield item

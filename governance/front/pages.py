@@ -13,7 +13,7 @@ from elections.services.officers import officers_on
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.days import add_years
-from governance.front.due import due_of
+from governance.front.due import due_for
 from governance.rules.access import Actor
 from governance.rules.permissions import SIGNED_IN, may
 from governance.schemas.bodies import Body
@@ -71,7 +71,7 @@ async def show_desk(
     """Show what is next, the seats by year, and everything that is due."""
     today = on or day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)
-    due = await due_of(board, today)
+    due = await due_for(actor, board, today)
     first = next_of(due, actor)
     return page(
         "desk.html",

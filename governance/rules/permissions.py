@@ -56,6 +56,13 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "send_notices": _CLERK_AND_BOARD,
     # diversity, training, acknowledgements
     "release_diversity": _CLERKS,
+    "read_training": _CLERK_AND_BOARD | {Role.AUDITOR},
+    "read_own_training": _MEMBERS,
+    "state_training": _CLERK_AND_BOARD | _MEMBERS,
+    "verify_training": _CLERK_AND_BOARD,
+    "withdraw_training": _CLERK_AND_BOARD,
+    "record_acknowledgement": _CLERK_AND_BOARD | _MEMBERS,
+    "withdraw_acknowledgement": _CLERK_AND_BOARD,
     "take_invitation": _MEMBERS,  # no deed: see the decision on answers apart from people
     # meetings
     "schedule_meeting": _BOARD_OFFICE,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -14,7 +15,8 @@ class Due:
 
     `day` is the rolled due day and `raw` the unrolled one; `why_rolled` says the difference.
     An `advisory` one has no consequence in law. `on` is the day for which it was asked;
-    `needs` is the permission of the deed that settles it.
+    `needs` is the permission of the deed that settles it. What is of one person is seen by that
+    `person`, whom it leads to `own_href`, and by whom `reads` lets see it.
     """
 
     what: Sentence
@@ -27,6 +29,9 @@ class Due:
     needs: str
     why_rolled: Sentence | None = None
     advisory: bool = False
+    reads: str = "read_due"
+    person: UUID | None = None
+    own_href: str = ""
 
     @property
     def days_left(self) -> int:

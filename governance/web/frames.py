@@ -27,6 +27,8 @@ _DESK_NAV = (
     (say("Legislation"), "/legislation", "introduce_legislation"),
     (say("Appointments"), "/appointments", "appoint_member"),
     (say("Letters"), "/letters", "read_letters"),
+    (say("Training"), "/training", "read_training"),
+    (say("My training"), "/training/own", "read_own_training"),
 )
 _FOOT = (
     Link(label=say("Clock"), href="/clock"),

@@ -71,6 +71,8 @@ PAGES: dict[str, str] = {
     BODY + "/legislation/{legislation}/correct": CLERK,
     BODY + "/corrections": CLERK,
     BODY + "/letters": CLERK,
+    BODY + "/training": CLERK,
+    BODY + "/training/own": MEMBER,
     BODY + "/meetings/new": OFFICE,
     MEETING + "/setup": OFFICE,
     MEETING + "/console": OFFICE,
