@@ -21,6 +21,9 @@ BOUNDS = {
     "smtp_port": (1, 65_535),
     "session_hours": (1, 24 * 31),
     "requests_per_minute": (0, 1_000_000),
+    "import_megabytes": (1, 8),
+    "import_unpacked_megabytes": (1, 2_000),
+    "import_rows": (1, 1_000_000),
 }
 """The least and the most of each number; no limit of requests is 0."""
 
@@ -47,6 +50,9 @@ class Settings:
     session_hours: int = 12
     requests_per_minute: int = 600
     scheduler: bool = True
+    import_megabytes: int = 8
+    import_unpacked_megabytes: int = 200
+    import_rows: int = 100_000
     log_level: str = "INFO"
 
     @property

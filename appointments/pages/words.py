@@ -24,6 +24,7 @@ RESULTS: dict[str, tuple[Sentence, str]] = {
     "draft": (say("draft"), "plain"),
     "pending": (say("before Council"), "warn"),
     "carried": (say("carried"), "good"),
+    "unknown": (say("vote not known"), "plain"),
     "lost": (say("not carried"), "bad"),
 }
 CHOICES: dict[str, Sentence] = {

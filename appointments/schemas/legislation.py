@@ -94,6 +94,10 @@ class LegislationView(Struct, frozen=True, kw_only=True):
 
     `result` is draft, pending, carried or lost; `by_name` says that each vote is known. `votes`
     and `names` are given for one act alone, not in a list.
+
+    `result` is draft, pending, carried or lost; an act of former days whose tally is not known is
+    carried or lost as was stated, or unknown, and has no ayes and noes. `votes` and `names` are
+    given for one act alone, not in a list.
     """
 
     id: UUID

@@ -54,9 +54,20 @@ async def board_of(body: Body, charter: Charter) -> Board:
         body.id,
     )
     if not rows:
-        return Board(None, None, versions)
+        return await _imported_grid(body, versions)
     initial = Span(rows[0]["term_since"], rows[0]["term_until"])
     return Board(initial, initial.until, versions)
+
+
+async def _imported_grid(body: Body, versions: tuple[Version, ...]) -> Board:
+    """Return where the grid lies of a body whose first board is not on the record."""
+    rows = await engine().read(
+        "SELECT grid_since, initial_since FROM term_grid WHERE body = $1", body.id
+    )
+    if not rows:
+        return Board(None, None, versions)
+    since, first = rows[0]["grid_since"], rows[0]["initial_since"]
+    return Board(Span(first, since) if first is not None else None, since, versions)
 
 
 async def history(body: Body, *, ending_after: date | None = None) -> list[AppointmentView]:

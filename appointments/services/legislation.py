@@ -32,7 +32,7 @@ explain({"legislation_number": say("There is already legislation with this numbe
 
 ACT = (
     "SELECT l.id, l.number, l.title, l.introduced_on, l.voted_on, l.ayes, l.noes, l.abstained, "
-    "l.absent, l.draft, l.drafted_on, "
+    "l.absent, l.draft, l.drafted_on, l.result_stated, "
     "EXISTS (SELECT 1 FROM council_vote v WHERE v.legislation = l.id) AS by_name "
     "FROM legislation l"
 )
@@ -311,6 +311,8 @@ def _view(row: Row, rule: LegislationRule) -> LegislationView:
     )
     if row["draft"]:
         result = "draft"
+    elif row["result_stated"]:
+        result = row["result_stated"]
     elif row["voted_on"] is None:
         result = "pending"
     else:

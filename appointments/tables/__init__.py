@@ -1,6 +1,6 @@
 """The data model of appointments, by what it is about."""
 
-from appointments.tables import diversity, seats, training
+from appointments.tables import diversity, imports, seats, training
 from appointments.tables.diversity import (
     DiversityAnswerRow,
     DiversityGiverRow,
@@ -8,6 +8,13 @@ from appointments.tables.diversity import (
     DiversityInvitedRow,
     DiversityOrderRow,
     DiversityReleaseRow,
+)
+from appointments.tables.imports import (
+    AppointmentFindingRow,
+    ImportRemarkRow,
+    ImportRow,
+    ImportSubjectRow,
+    TermGridRow,
 )
 from appointments.tables.seats import (
     AppointmentRow,
@@ -26,13 +33,22 @@ from appointments.tables.seats import (
     VacancyNoticeRow,
     VacancyRow,
 )
-from appointments.tables.training import AcknowledgementRow, TrainingRow
+from appointments.tables.training import (
+    AcknowledgementRow,
+    TrainingRow,
+)
 
-TABLES = (*seats.TABLES, *diversity.TABLES, *training.TABLES)
+TABLES = (
+    *seats.TABLES,
+    *diversity.TABLES,
+    *imports.TABLES,
+    *training.TABLES,
+)
 
 __all__ = [
     "TABLES",
     "AcknowledgementRow",
+    "AppointmentFindingRow",
     "AppointmentRow",
     "CorrectionRow",
     "CouncilVoteRow",
@@ -46,12 +62,16 @@ __all__ = [
     "DiversityOrderRow",
     "DiversityReleaseRow",
     "EndingRow",
+    "ImportRemarkRow",
+    "ImportRow",
+    "ImportSubjectRow",
     "LegislationRow",
     "NoticeProofRow",
     "PaperTextRow",
     "ProvisionRow",
     "RemovalRow",
     "ServiceRow",
+    "TermGridRow",
     "TrainingRow",
     "VacancyNoticeRow",
     "VacancyRow",

@@ -22,7 +22,8 @@ class LegislationRow(Table, tablename="legislation"):
     """An act of the appointing authority; without a day of voting it is still before it.
 
     As long as it is a `draft`, `introduced_on` is the day on which it was drafted, and its number
-    stands for none.
+    stands for none. `result_stated` is what a table from elsewhere calls the result where the
+    tally is not known.
     """
 
     id = UUID(primary_key=True)
@@ -37,6 +38,7 @@ class LegislationRow(Table, tablename="legislation"):
     absent = Integer(null=False, default=0)
     draft = Boolean(null=False, default=False)
     drafted_on = Date(null=True, default=None)
+    result_stated = Text(null=False, default="")
 
 
 class CouncilmemberRow(Table, tablename="councilmember"):

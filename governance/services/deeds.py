@@ -5,8 +5,8 @@ loaded, the facts changed, one link added to the body's chain. Of two rivals the
 then sees what the first did. A deed repeated with the same key answers as it did the first time.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
@@ -139,6 +139,22 @@ def refusals_in_words() -> Iterator[None]:
         if violation is None or violation.name not in _explained:
             raise
         raise OutOfOrderError(_explained[violation.name]) from error
+
+
+@asynccontextmanager
+async def in_one_deed(actor: Actor, name: str) -> AsyncIterator[Record]:
+    """Open the record for work that was ordered by a deed before, and is done all at once.
+
+    The link of the chain that it adds has this name; where it fails, nothing of it stays.
+    """
+    body = await get_body(actor.body)
+    with refusals_in_words():
+        async with engine().transaction():
+            body = await _locked(engine(), body)
+            charter = await charter_on(body, day_in(actor.at, body.timezone))
+            record = Record(actor, body, charter)
+            yield record
+            await close(record, name)
 
 
 def deed(act: Callable[Concatenate[Record, P], Awaitable[R]]) -> Deed[P, R]:

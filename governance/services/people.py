@@ -1,7 +1,8 @@
 """Whom does a body know, and what is stated about them?"""
 
+import asyncio
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -19,6 +20,7 @@ from governance.services.deeds import Record, deed
 from governance.tables import FactRow, PersonRow
 
 PAGE = 50
+MANY = 1000
 PERSON = "SELECT id, name, email, phone FROM person"
 FACT = (
     "SELECT id, person, kind, since, until, details, stated_by, stated_on, evidence, "
@@ -58,6 +60,21 @@ async def count_people(body: Body, *, search: str = "") -> int:
         _pattern(search),
     )
     return int(rows[0]["number"])
+
+
+async def everybody(body: Body) -> AsyncIterator[Person]:
+    """Give everyone whom the body knows; between some hundred, others have a turn."""
+    last = UUID(int=0)
+    while True:
+        rows = await engine().read(
+            f"{PERSON} WHERE body = $1 AND id > $2 ORDER BY id LIMIT $3", body.id, last, MANY
+        )
+        for row in rows:
+            yield Person(**row)
+        if len(rows) < MANY:
+            return
+        last = rows[-1]["id"]
+        await asyncio.sleep(0)
 
 
 async def get_person(body: Body, person: UUID) -> Person:

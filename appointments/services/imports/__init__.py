@@ -1,0 +1,1 @@
+"""How do tables from elsewhere come onto the record: read, judged, and taken in at once?"""
