@@ -24,6 +24,7 @@ import meetings.api
 import meetings.feeds
 import meetings.pages
 import meetings.tables
+from appointments.services.imports.work import rest
 from governance.clock import Clock, now
 from governance.database import Engine, bind, open_engine
 from governance.errors import GovernanceError
@@ -88,6 +89,7 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
             async with _jobs(engine, settings, clock):
                 yield
         finally:
+            await rest()
             await engine.close_connection_pool()
 
     app = Litestar(

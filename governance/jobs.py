@@ -12,6 +12,8 @@ import structlog
 
 from appointments.rules.seats import Status
 from appointments.schemas.seats import SeatView
+from appointments.services.imports.orders import limits_of
+from appointments.services.imports.work import work_off
 from appointments.services.seats import seats_on
 from governance.clock import Clock, day_in
 from governance.days import add_days
@@ -85,6 +87,12 @@ async def sweep(around: Surroundings) -> str:
     return f"{sessions} sessions and {keys} keys forgotten"
 
 
+async def take_up_imports(around: Surroundings) -> str:
+    """Go on with imports that wait, and say of those whose program died that nothing came of it."""
+    await work_off(around.clock, limits_of(around.settings))
+    return "nothing waits"
+
+
 async def watch_clocks(around: Surroundings, body: Body, on: date) -> str:
     """Tell the clerk of each clock that has run out, once."""
     over = [item for item in await due_of(body, on) if item.overdue and not item.advisory]
@@ -119,6 +127,12 @@ JOBS: tuple[Errand | Daily, ...] = (
         about="Forgets sessions and keys that no longer count.",
         every=timedelta(hours=1),
         act=sweep,
+    ),
+    Errand(
+        name="imports",
+        about="Goes on with imports that wait.",
+        every=timedelta(seconds=30),
+        act=take_up_imports,
     ),
     Daily(name="clocks", about="Tells the clerk which clocks ran out.", act=watch_clocks),
     Daily(name="terms", about="Tells the clerk which seats changed.", act=watch_terms),

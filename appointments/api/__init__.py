@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from appointments.api import imports
 from appointments.api.appointments import (
     appoint_member,
     end_service,
@@ -103,4 +104,5 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     verify_training,
     withdraw_acknowledgement,
     withdraw_training,
+    *imports.ROUTES,
 )

@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from appointments.pages import imports
 from appointments.pages.appointments import (
     appoint_member_page,
     end_service_page,
@@ -107,4 +108,5 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     verify_training_page,
     withdraw_acknowledgement_page,
     withdraw_training_page,
+    *imports.ROUTES,
 )

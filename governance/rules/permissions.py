@@ -64,6 +64,13 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record_acknowledgement": _CLERK_AND_BOARD | _MEMBERS,
     "withdraw_acknowledgement": _CLERK_AND_BOARD,
     "take_invitation": _MEMBERS,  # no deed: see the decision on answers apart from people
+    # moving in and out
+    "read_imports": _CLERKS,
+    "start_import": _CLERKS,
+    "map_import": _CLERKS,
+    "check_import": _CLERKS,
+    "take_import": _CLERKS,
+    "stop_import": _CLERKS,
     # meetings
     "schedule_meeting": _BOARD_OFFICE,
     "reschedule_meeting": _BOARD_OFFICE,

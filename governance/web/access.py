@@ -14,7 +14,7 @@ from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.params import FromPath
 
-from governance.clock import day_in
+from governance.clock import Clock, day_in
 from governance.errors import BadInputError, NotAllowedError, NotFoundError
 from governance.rules.access import Actor, Grant
 from governance.rules.permissions import PUBLIC, require_permission
@@ -63,6 +63,12 @@ def settings_of(connection: Connection) -> Settings:
     """Return the installation's settings."""
     settings: Settings = connection.app.state["settings"]
     return settings
+
+
+def clock_of(connection: Connection) -> Clock:
+    """Return what tells the time to work that goes on after this request."""
+    clock: Clock = connection.app.state["clock"]
+    return clock
 
 
 def moment_of(connection: Connection) -> datetime:

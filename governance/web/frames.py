@@ -29,6 +29,7 @@ _DESK_NAV = (
     (say("Letters"), "/letters", "read_letters"),
     (say("Training"), "/training", "read_training"),
     (say("My training"), "/training/own", "read_own_training"),
+    (say("In and out"), "/imports", "read_imports"),
 )
 _FOOT = (
     Link(label=say("Clock"), href="/clock"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from appointments.rules.imports.columns import Content
 from appointments.schemas.appointments import (
     Appointing,
     AppointmentNotice,
@@ -12,21 +13,26 @@ from appointments.schemas.appointments import (
     Naming,
     ServiceEnd,
 )
+from appointments.schemas.imports import ImportWish
 from appointments.schemas.legislation import LegislationWish
 from appointments.services.appointments import appoint_member, send_appointment_notice
 from appointments.services.departures import end_service
 from appointments.services.designations import designate_person
 from appointments.services.history import history
+from appointments.services.imports.orders import check_import, limits_of, start_import
+from appointments.services.imports.work import do_import
 from appointments.services.legislation import introduce_legislation
 from elections.schemas.elections import Call, Nomination, RecordedBallot
 from elections.services.ballots import close_round, open_round, record_ballot
 from elections.services.nominations import accept_nomination, call_election, nominate
 from governance.rules.access import Actor, Role
 from governance.schemas.accounts import SignIn
+from governance.schemas.papers import Upload
 from governance.schemas.people import PersonWish
 from governance.services.accounts import sign_in
 from governance.services.bodies import get_body
 from governance.services.people import record_person
+from governance.settings import Settings
 from meetings.rules.recusals import Relation
 from meetings.rules.votes import Choice
 from meetings.schemas.meetings import (
@@ -94,7 +100,9 @@ async def a_lived_in_town(since: date) -> Town:
     pending = await introduce_legislation(town.by(Role.CLERK), act)
     await _open_vote(town, second)
     await call_election(town.by(Role.CHAIR), Call(meeting=second.id, office="vice_chair"))
+    run = await _import(town)
     town.ids |= {
+        "run": run,
         "person": stranger.id,
         "member": people["east"],
         "appointment": ninth.id,
@@ -103,6 +111,16 @@ async def a_lived_in_town(since: date) -> Town:
         "meeting_id": second.id,
     }
     return town
+
+
+async def _import(town: Town) -> UUID:
+    """A table that was handed in and checked, with an error in it."""
+    table = b"Seat,Name,Since,Term expires\nEast,Ada Newcomer,7/1/2019,6/30/2020\nWest,B,7/1/2019,"
+    wish = ImportWish(content=Content.MEMBERS, file=Upload(name="roster.csv", content=table))
+    run = await start_import(town.by(Role.CLERK), wish, limits_of(Settings()))
+    await check_import(town.by(Role.CLERK), run.id)
+    await do_import(run.id, clock=lambda: town.now.astimezone(UTC), limits=limits_of(Settings()))
+    return run.id
 
 
 async def session_of(email: str, at: datetime) -> str:

@@ -47,6 +47,26 @@ const tabStops = new ResizeObserver((entries) => {
 });
 for (const region of document.querySelectorAll(".scroll, .picture")) tabStops.observe(region);
 
+// Work that goes on is shown as far as it is, and its page anew once it is over.
+const GLANCE = 1_000;
+
+async function look(part) {
+  const answer = await fetch(part.dataset.refresh).catch(() => null);
+  if (answer?.ok) {
+    const there = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = there.getElementById(part.id);
+    if (!now) {
+      location.assign(part.dataset.refresh);
+      return;
+    }
+    for (const name of ["h2", "label", "progress"]) {
+      part.querySelector(name).replaceWith(now.querySelector(name));
+    }
+  }
+  setTimeout(look, GLANCE, part);
+}
+for (const part of document.querySelectorAll("[data-refresh]")) setTimeout(look, GLANCE, part);
+
 // A long picture opens at today.
 for (const picture of document.querySelectorAll(".picture")) {
   const today = picture.querySelector(".today");
