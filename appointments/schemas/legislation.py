@@ -92,12 +92,9 @@ class NamedVote(Struct, frozen=True, kw_only=True):
 class LegislationView(Struct, frozen=True, kw_only=True):
     """An act, its vote if there was one, and what came of it.
 
-    `result` is draft, pending, carried or lost; `by_name` says that each vote is known. `votes`
-    and `names` are given for one act alone, not in a list.
-
     `result` is draft, pending, carried or lost; an act of former days whose tally is not known is
-    carried or lost as was stated, or unknown, and has no ayes and noes. `votes` and `names` are
-    given for one act alone, not in a list.
+    carried or lost as was stated, or unknown, and has no ayes and noes. `by_name` says that each
+    vote is known. `votes` and `names` are given for one act alone, not in a list.
     """
 
     id: UUID
