@@ -11,7 +11,7 @@ from appointments.schemas.corrections import Correction, CorrectionView
 from appointments.services import corrections
 from governance.clock import day_in
 from governance.front import changes
-from governance.front.due import due_for, due_of
+from governance.front.due import due_for
 from governance.schemas.due import DueView, due_view
 from governance.schemas.previews import Preview
 from governance.web.access import Asking, Board
@@ -26,7 +26,7 @@ from governance.web.access import Asking, Board
 async def list_due(actor: Asking, board: Board, on: FromQuery[date | None] = None) -> list[DueView]:
     """Return what is due, by whom, under which clause, as of a day."""
     day = on or day_in(actor.at, board.timezone)
-    return [due_view(item) for item in await due_of(board, day)]
+    return [due_view(item) for item in await due_for(actor, board, day)]
 
 
 @get(
@@ -69,4 +69,3 @@ async def correct_record(
 ) -> changes.Corrected:
     """Put right what is wrong, as it was seen in the preview."""
     return await changes.correct_record(actor, data)
-    return [due_view(item) for item in await due_for(actor, board, day)]

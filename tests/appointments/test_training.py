@@ -208,3 +208,6 @@ def test_the_office_works_on_its_page(doors: Doors) -> None:
     assert doors.client.get(f"{one}/paper", headers=headers).status_code == 404
     answer = doors.client.post(f"{one}/withdraw", json={"why": "x"}, headers=headers)
     assert answer.json()["withdrawn_why"] == "x"
+    for role, sees in (("clerk", True), ("council_reviewer", False)):
+        listed = doors.client.get(f"/api/v1{HOME}/due", headers=doors.headers(role)).json()
+        assert any(each["clause"] == "18-9C" for each in listed) is sees
