@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-reset test lint types contracts bench lock messages clean
+.PHONY: help demo demo-reset test lint types contracts bench pictures lock messages clean
 
 BIN := .venv/bin
 INSTALLED := .venv/installed
@@ -42,6 +42,9 @@ types: $(INSTALLED_DEV) ## Check the types.
 
 contracts: $(INSTALLED_DEV) ## Check who imports what.
 	$(BIN)/lint-imports
+
+pictures: $(INSTALLED_DEV) ## Take the pictures of the guides anew, by the tests that make them.
+	OPENSEAT_PICTURES=1 $(BIN)/python -m pytest tests/journeys -k guide
 
 bench: $(INSTALLED_DEV) ## Measure, beside a bare server on the same machine.
 	$(BIN)/python -m bench

@@ -12,8 +12,10 @@ from governance.sentences import say
 
 PREFIX = "OPENSEAT_"
 FILE_VARIABLE = "OPENSEAT_SETTINGS"
-NOT_SETTINGS = frozenset({FILE_VARIABLE, "OPENSEAT_REQUIRE_ALL", "OPENSEAT_CHROMIUM"})
-"""Variables with our prefix that mean something else: the file, and two for the tests."""
+NOT_SETTINGS = frozenset(
+    {FILE_VARIABLE, "OPENSEAT_REQUIRE_ALL", "OPENSEAT_CHROMIUM", "OPENSEAT_PICTURES"}
+)
+"""Variables with our prefix that mean something else: the file, and some for the tests."""
 DEMO_SECRET = "demonstration-only-not-a-secret"  # noqa: S105 (refused in production)
 SECRETS = frozenset({"secret", "smtp_password"})
 BOUNDS = {

@@ -1,6 +1,7 @@
 """The real server with a clock to set, and people who come to it with browsers of their own."""
 
 import asyncio
+import os
 import re
 import shutil
 import socket
@@ -26,6 +27,7 @@ T = TypeVar("T")
 DESK = (1280, 900)
 PHONE = (390, 844)
 BODY = f"/bodies/{SLUG}"
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 
 @dataclass
@@ -83,6 +85,21 @@ class Visitor:
         """Find words on the page."""
         text = self.page.locator("body").inner_text()
         assert words in text, f"“{words}” is not on {self.page.url}:\n{text}"
+
+    def shows(self, picture: str, *, top: str = "") -> None:
+        """Take the picture that a guide shows, from the top of the page or of one of its parts.
+
+        It is kept when OPENSEAT_PICTURES is set; otherwise it is only seen that it can be taken.
+        """
+        if top:
+            self.page.locator(top).first.evaluate("part => part.scrollIntoView()")
+        else:
+            self.page.evaluate("scrollTo(0, 0)")
+        self.page.evaluate("document.activeElement.blur()")
+        taken = self.page.screenshot(animations="disabled", caret="hide")
+        if os.environ.get("OPENSEAT_PICTURES"):
+            PICTURES.mkdir(exist_ok=True)
+            (PICTURES / f"{picture}.png").write_bytes(taken)
 
     def sees_not(self, words: str) -> None:
         """Find that words are not on the page."""
