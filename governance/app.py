@@ -32,10 +32,13 @@ from governance.jobs import Surroundings
 from governance.logs import configure_logs
 from governance.scheduler import scheduling
 from governance.schemas.papers import LARGEST
+from governance.services.revisions import Revisions
 from governance.settings import Settings
 from governance.web.access import guard, provide_actor, provide_body
+from governance.web.endings import ending
 from governance.web.forms import provide_form
 from governance.web.gate import Gate
+from governance.web.live import Views
 from governance.web.openapi import OPENAPI, Refusals
 from governance.web.problems import failed, misread, refuse
 from governance.web.templating import STATIC
@@ -85,9 +88,11 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
     @asynccontextmanager
     async def database(_: Litestar) -> AsyncIterator[None]:
         engine = open_database(settings)
+        app.state["revisions"] = revisions = Revisions(engine)
         try:
-            async with _jobs(engine, settings, clock):
-                yield
+            async with _jobs(engine, settings, clock), revisions.running():
+                with ending(revisions.end):
+                    yield
         finally:
             await rest()
             await engine.close_connection_pool()
@@ -115,4 +120,5 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
         request_max_body_size=LARGEST_REQUEST,
         logging_config=None,
     )
+    app.state["views"] = Views(app)
     return Gate(app, settings, clock)

@@ -26,6 +26,7 @@ BOUNDS = {
     "import_megabytes": (1, 8),
     "import_unpacked_megabytes": (1, 2_000),
     "import_rows": (1, 1_000_000),
+    "stream_seconds": (0, 3600),
 }
 """The least and the most of each number; no limit of requests is 0."""
 
@@ -51,6 +52,7 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     session_hours: int = 12
     requests_per_minute: int = 600
+    stream_seconds: int = 300
     scheduler: bool = True
     import_megabytes: int = 8
     import_unpacked_megabytes: int = 200

@@ -82,12 +82,18 @@ def running(
     `tokens` are given when the database was furnished before.
     """
     watch = watch or Watch()
-    app = create_app(Settings(database=url, scheduler=False, **settings), clock=watch)  # type: ignore[arg-type]  # a test names fields
+    app = create_app(_settings(url, settings), clock=watch)
     with TestClient(app, base_url="http://testserver.local") as client:
         if tokens is None:
             with client.portal() as portal:
                 tokens = portal.call(furnish)
         yield Doors(client, watch, dict(tokens))
+
+
+def _settings(url: str, settings: dict[str, object]) -> Settings:
+    """Return the settings of a test; a stream says what it has to say and ends."""
+    chosen = {"database": url, "scheduler": False, "stream_seconds": 0, **settings}
+    return Settings(**chosen)  # type: ignore[arg-type]  # a test names fields
 
 
 async def furnish() -> dict[str, str]:

@@ -26,6 +26,7 @@ from governance.schemas.bounds import require_keepable
 from governance.schemas.letters import Letter
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on, engine, get_body
+from governance.services.revisions import tell
 from governance.tables import BodyRow
 
 P = ParamSpec("P")
@@ -110,7 +111,8 @@ class Deed(Generic[P, R]):
                 answer = await self.within(record, *args, **kwargs)
                 await close(record, self.name)
                 await _keep_answer(record, self.name, wish, answer)
-                return answer
+        tell(engine(), body.slug, body.revision + 1)
+        return answer
 
 
 class Trial(Deed[P, R]):

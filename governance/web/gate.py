@@ -160,11 +160,12 @@ class _Answer:
                 return
             message["headers"] = [*message["headers"], *self._extra(message["headers"])]
             await self.out(message)
+            if self.head:  # a stream would go on and on
+                await self.out({"type": "http.response.body", "body": b"", "more_body": False})
             return
         if self.start is None:
-            if self.head and message["type"] == "http.response.body":
-                message["body"] = b""
-            await self.out(message)
+            if not self.head:
+                await self.out(message)
         elif message["type"] == "http.response.body":
             self.parts.append(message["body"])
             if not message.get("more_body", False):

@@ -1,5 +1,5 @@
 """The JSON doors of meetings."""
 
-from meetings.api import meetings, motions, tallies
+from meetings.api import live, meetings, motions, tallies
 
-ROUTES = [*meetings.ROUTES, *motions.ROUTES, *tallies.ROUTES]
+ROUTES = [*meetings.ROUTES, *live.ROUTES, *motions.ROUTES, *tallies.ROUTES]

@@ -14,6 +14,7 @@ from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, page
 from governance.web.templating import Link
+from meetings.pages.live import live
 from meetings.pages.meetings import ONE, crumbs_of
 from meetings.pages.shown import SAID
 from meetings.rules.recusals import Relation
@@ -92,6 +93,7 @@ async def _ballot(
         words=SAID[mine.said] if mine else None,
         why_not=_why_not(seen, person),
         recusal_clause=seen.charter.recusal.clause,
+        live=live(board, seen.file, actor),
     )
 
 

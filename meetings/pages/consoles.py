@@ -16,6 +16,7 @@ from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
 from governance.web.frames import frame, page
 from governance.web.templating import Link
+from meetings.pages.live import live
 from meetings.pages.meetings import ONE, crumbs_of
 from meetings.pages.shown import STATE_TONES, charter_kinds, decided, missing_votes, seat_cards
 from meetings.rules.recusals import Relation
@@ -113,6 +114,7 @@ async def _console(
         kinds=charter_kinds(seen.charter),
         relations=[(each.value, each.words) for each in Relation if each is not Relation.NONE],
         tones=STATE_TONES,
+        live=live(board, seen.file, actor),
     )
 
 

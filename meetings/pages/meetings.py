@@ -16,6 +16,7 @@ from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, home_of, page
 from governance.web.templating import Link
+from meetings.pages.live import View, live
 from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
 from meetings.services.calendars import LATEST, meetings_of, past_meetings
 from meetings.services.files import meeting_file
@@ -89,6 +90,7 @@ async def show_meeting(
             afterwards=AFTERWARDS,
             may_run=may(actor, "read_console"),
             may_vote=may(actor, "read_ballot"),
+            live=live(board, file, actor, View.MEETING),
         )
     )
 

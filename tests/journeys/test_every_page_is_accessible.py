@@ -53,6 +53,7 @@ PAGES: dict[str, str] = {
     BODY + "/officers": ANYONE,
     BODY + "/meetings": ANYONE,
     MEETING: ANYONE,
+    MEETING + "/screen": ANYONE,
     MEETING + "/elections": OFFICE,
     "/account": CLERK,
     BODY + "/desk": CLERK,
@@ -86,6 +87,7 @@ PAGES: dict[str, str] = {
 
 MORE = {
     "a meeting that was held": (BODY + "/meetings/{held}", ANYONE),
+    "a dark screen": (BODY + "/meetings/{held}/screen?light=dark", ANYONE),
     "its setup": (BODY + "/meetings/{held}/setup", OFFICE),
     "its elections": (BODY + "/meetings/{held}/elections", ANYONE),
     "somebody about whom all is known": (BODY + "/people/{member}", CLERK),
@@ -102,7 +104,7 @@ MORE = {
 """Pages that show what the others do not."""
 
 QUERIES = {BODY + "/people/{person}/eligibility": "?seat=alliance-2"}
-NOT_PAGES = {"/health", "/ready", "/clerk"}
+NOT_PAGES = {"/health", "/ready", "/clerk", MEETING + "/live"}
 VISITS = {**{path: (path + QUERIES.get(path, ""), who) for path, who in PAGES.items()}, **MORE}
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

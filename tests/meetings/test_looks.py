@@ -39,7 +39,9 @@ def house(furnished_sqlite: Furnished, tmp_path: Path) -> Iterator[House]:
         members, token = elsewhere.submit(asyncio.run, _with_members(url)).result()
     watch = Watch()
     app = create_app(Settings(database=url, scheduler=False, requests_per_minute=0), clock=watch)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1)
+    )
     thread = Thread(target=server.run)
     thread.start()
     while not server.started:
