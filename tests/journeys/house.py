@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 
 from governance.app import create_app
 from governance.settings import Settings
@@ -65,8 +65,9 @@ class Visitor:
         self.page.get_by_role("link", name=link, exact=True).first.click()
 
     def presses(self, button: str) -> None:
-        """Click a button by its words."""
+        """Click a button by its words, and wait for the answer where the page itself asks for it."""
         self.page.get_by_role("button", name=button, exact=True).first.click()
+        expect(self.page.locator("#live[data-sending]")).to_have_count(0)
 
     def field(self, label: str) -> Locator:
         """Find a field by its whole label, whether it must be filled or not."""
@@ -82,9 +83,13 @@ class Visitor:
         self.sees("You are signed in.")
 
     def sees(self, words: str) -> None:
-        """Find words on the page."""
-        text = self.page.locator("body").inner_text()
-        assert words in text, f"“{words}” is not on {self.page.url}:\n{text}"
+        """Find words on the page, which may come with an answer that is under way."""
+        for _ in range(50):
+            text = self.page.locator("body").inner_text()
+            if words in text:
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"“{words}” is not on {self.page.url}:\n{text}")
 
     def shows(self, picture: str, *, top: str = "") -> None:
         """Take the picture that a guide shows, from the top of the page or of one of its parts.

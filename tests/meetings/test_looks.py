@@ -12,7 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from governance.app import TABLES, create_app
 from governance.database import bind, open_engine
@@ -126,7 +126,7 @@ def test_the_pages_of_a_meeting(
     member.goto(f"{home}/ballot")
     seen(member, looks, f"ballot-{width}")
     member.get_by_role("button", name="Yes").click()
-    assert member.get_by_text("Your vote is saved:").is_visible()
+    expect(member.get_by_text("Your vote is saved:")).to_be_visible()
     chair = opened(browser, house, "chair@test.example", width=width)
     chair.goto(f"{home}/console")
     seen(chair, looks, f"console-{width}")
@@ -135,9 +135,10 @@ def test_the_pages_of_a_meeting(
     chair.get_by_label("Vote", exact=True).select_option("yes")
     chair.get_by_role("button", name="Record the vote").click()
     chair.get_by_role("button", name="Close the vote").click()
-    assert chair.get_by_text("Carried 4–1").first.is_visible()
+    expect(chair.get_by_text("Carried 4–1").first).to_be_visible()
     seen(chair, looks, f"console-after-{width}")
     chair.get_by_role("button", name="Adjourn").click()
+    expect(chair.locator("main")).to_contain_text("Adjourned")
     chair.goto(f"{home}/setup")
     chair.get_by_role("button", name="Publish the minutes").click()
     seen(chair, looks, f"setup-{width}")

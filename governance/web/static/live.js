@@ -15,7 +15,8 @@ let pause;
 let watch;
 let asking = false;
 let askAgain = false;
-let sending = false;
+let sending = 0;
+let queue = Promise.resolve();
 
 // What is said, politely.
 const hour = (moment) =>
@@ -159,29 +160,34 @@ addEventListener("offline", behind);
 addEventListener("online", follow);
 follow();
 
-// What is sent is sent again, with the same key, until there is an answer: the record keeps it once.
+// What is sent is sent again, with the same key, until there is an answer: the record keeps it
+// once. What is sent meanwhile waits its turn.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const address = new URL(form.action);
   if (form.method !== "post" || form.enctype !== "application/x-www-form-urlencoded") return;
   if (!form.closest("main") || !address.pathname.startsWith(location.pathname)) return;
-  if (sending || event.defaultPrevented) {
-    event.preventDefault();
-    return;
-  }
+  if (event.defaultPrevented) return;
   event.preventDefault();
-  send(form, address, new URLSearchParams(new FormData(form, event.submitter)));
+  const wish = new URLSearchParams(new FormData(form, event.submitter));
+  sending += 1;
+  line.dataset.sending = "yes";
+  queue = queue.then(() => send(form, address, wish));
+});
+
+addEventListener("beforeunload", (event) => {
+  if (sending && line.classList.contains("late")) event.preventDefault();
 });
 
 async function send(form, address, wish) {
   const since = Date.now();
   let late = false;
-  sending = true;
   for (;;) {
-    const answer = await fetch(address, { method: "POST", body: wish, credentials: "same-origin" }).catch(() => null);
+    const answer = await fetch(address, { method: "POST", body: wish }).catch(() => null);
     const text = answer && ![502, 503, 504].includes(answer.status) ? await answer.text().catch(() => null) : null;
     if (text !== null) {
-      sending = false;
+      sending -= 1;
+      if (!sending) delete line.dataset.sending;
       delete form.dataset.sent;
       finish(form, answer, text, late);
       return;
