@@ -65,7 +65,7 @@ class Visitor:
         self.page.get_by_role("link", name=link, exact=True).first.click()
 
     def presses(self, button: str) -> None:
-        """Click a button by its words, and wait for the answer where the page itself asks for it."""
+        """Click a button by its words, and wait where the page itself asks for the answer."""
         self.page.get_by_role("button", name=button, exact=True).first.click()
         expect(self.page.locator("#live[data-sending]")).to_have_count(0)
 
