@@ -5,7 +5,6 @@ from litestar.types import ControllerRouterHandler
 from appointments.pages import imports
 from appointments.pages.appointments import (
     appoint_member_page,
-    end_service_page,
     record_oath_page,
     send_appointment_notice_page,
     show_appointing,
@@ -33,6 +32,15 @@ from appointments.pages.eligibility import (
     record_discretion_page,
     show_eligibility,
 )
+from appointments.pages.endings import (
+    end_service_page,
+    follow_removal_page,
+    read_ending_evidence,
+    request_removal_page,
+    show_ending,
+    show_withdrawal,
+    withdraw_resignation_page,
+)
 from appointments.pages.legislation import (
     appoint_named_page,
     draft_legislation_page,
@@ -46,6 +54,10 @@ from appointments.pages.legislation import (
     strike_from_act_page,
 )
 from appointments.pages.seats import show_member, show_seats, show_vacancies
+from appointments.pages.statistics import (
+    read_vacancy_statistics,
+    show_vacancy_statistics,
+)
 from appointments.pages.training import (
     acknowledge_own_page,
     download_training,
@@ -58,9 +70,16 @@ from appointments.pages.training import (
     withdraw_acknowledgement_page,
     withdraw_training_page,
 )
-from appointments.pages.vacancies import send_notices_page, show_vacancy
+from appointments.pages.vacancies import (
+    open_ended_terms_page,
+    read_notice_evidence,
+    record_notice_delivery_page,
+    send_notices_page,
+    show_vacancy,
+)
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *imports.ROUTES,
     acknowledge_own_page,
     appoint_member_page,
     appoint_named_page,
@@ -71,17 +90,24 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     draft_legislation_page,
     end_councilmember_page,
     end_service_page,
+    follow_removal_page,
     give_answers_page,
     introduce_draft_page,
     introduce_legislation_page,
     name_in_act_page,
+    open_ended_terms_page,
+    read_ending_evidence,
+    read_notice_evidence,
+    read_vacancy_statistics,
     record_acknowledgement_page,
     record_council_roll_page,
     record_council_vote_page,
     record_councilmember_page,
     record_discretion_page,
+    record_notice_delivery_page,
     record_oath_page,
     release_diversity_page,
+    request_removal_page,
     send_appointment_notice_page,
     send_notices_page,
     show_act,
@@ -92,6 +118,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     show_council,
     show_diversity,
     show_eligibility,
+    show_ending,
     show_invitation,
     show_legislation,
     show_member,
@@ -101,12 +128,14 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     show_training,
     show_vacancies,
     show_vacancy,
+    show_vacancy_statistics,
+    show_withdrawal,
     state_own_training_page,
     state_training_page,
     strike_from_act_page,
     take_invitation_page,
     verify_training_page,
     withdraw_acknowledgement_page,
+    withdraw_resignation_page,
     withdraw_training_page,
-    *imports.ROUTES,
 )

@@ -8,21 +8,20 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from appointments.pages.corrected import corrected
-from appointments.pages.words import ENDS, KINDS, STATUSES, last_day
+from appointments.pages.words import ENDS, KINDS, OATHS, STATUSES, last_day
 from appointments.rules.oaths import oath_clocks
 from appointments.schemas.appointments import (
     Appointing,
     AppointmentNotice,
     AppointmentView,
     Oath,
-    ServiceEnd,
 )
 from appointments.services.appointments import (
     appoint_member,
     record_oath,
     send_appointment_notice,
 )
-from appointments.services.departures import RESIGNATION, end_service
+from appointments.services.endings import RESIGNATION, endings_of
 from appointments.services.history import get_appointment
 from appointments.services.legislation import list_legislation
 from appointments.services.seats import states_on
@@ -127,21 +126,6 @@ async def record_oath_page(
     return await _appointment_page(request, actor, board, appointment, form)
 
 
-@post(f"{ONE}/end", include_in_schema=False, status_code=200, opt={"permission": "end_service"})
-async def end_service_page(
-    request: PageRequest, actor: Asking, board: Board, appointment: FromPath[UUID], form: Sent
-) -> Answer:
-    """End a service, and go on to the vacancy that it leaves."""
-    wish = form.read(ServiceEnd)
-    if wish is not None:
-        with form.refusals():
-            ended = await end_service(actor, appointment, wish)
-            if ended.vacancy is not None:
-                return done(f"/bodies/{board.slug}/vacancies/{ended.vacancy}")
-            return done(f"/bodies/{board.slug}/appointments/{appointment}")
-    return await _appointment_page(request, actor, board, appointment, form)
-
-
 async def _appointing_page(
     request: PageRequest, actor: Actor, board: Body, form: Form, search: str = ""
 ) -> Response[bytes]:
@@ -210,9 +194,11 @@ async def _appointment_page(
         kinds=KINDS,
         why_ended=_why_ended(charter, found),
         may_end=found.lapsed_on is None and (found.until is None or found.until > today),
-        grounds=[(each.id, f"{each.name} ({each.clause})") for each in charter.grounds],
-        resignation=charter.resignation,
-        resignation_ground=RESIGNATION,
+        oaths=OATHS,
+        endings=[
+            (each, charter.ground(each.ground)) for each in await endings_of(board, appointment)
+        ],
+        resigned=found.ended_by == RESIGNATION and bool(found.until and found.until > today),
         oath=charter.oath,
     )
 

@@ -1,13 +1,14 @@
 """Public pages: who sits where, who somebody is to the board, which seats are vacant."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
 from appointments.pages.words import ENDS, KINDS, STATUSES, last_day
 from appointments.services.seats import member_history, seats_on
+from appointments.services.term_ends import ended_terms
 from appointments.services.timeline import grid_days, timeline_of
 from appointments.services.vacancies import vacancies_of
 from governance.charter.model import Charter
@@ -115,6 +116,9 @@ async def show_vacancies(request: PageRequest, actor: Asking, board: Board) -> R
             ],
             criteria=charter.eligibility,
             handles=may(actor, "send_notices"),
+            opens=may(actor, "open_ended_terms"),
+            ended=await ended_terms(board, today) if charter.holdover is None else [],
+            key=uuid4().hex,
         )
     )
 

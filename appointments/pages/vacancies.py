@@ -8,8 +8,11 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from appointments.pages.corrected import corrected
+from appointments.pages.words import HOWS
 from appointments.rules.vacancies import resignation_effective
-from appointments.schemas.vacancies import Notices
+from appointments.schemas.vacancies import NoticeDelivery, Notices
+from appointments.services.notices import notices_of, proof_paper, record_notice_delivery
+from appointments.services.term_ends import open_ended_terms
 from appointments.services.vacancies import authority_addresses, get_vacancy, send_notices
 from governance.clock import day_in
 from governance.rules.access import Actor
@@ -17,10 +20,12 @@ from governance.schemas.bodies import Body
 from governance.schemas.people import MaybeEmail
 from governance.sentences import say
 from governance.services.bodies import charter_on
+from governance.services.papers import get_paper, paper_content
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.clockbar import clock_bar
 from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
+from governance.web.papers import sent
 from governance.web.templating import Link
 
 Answer = Response[bytes] | Redirect
@@ -53,6 +58,54 @@ async def send_notices_page(
     if form.refused:
         return await _vacancy_page(request, actor, board, vacancy, form)
     return done(f"/bodies/{board.slug}/vacancies/{vacancy}", "sent")
+
+
+@post(
+    f"{ONE}/notices/{{authority:str}}/delivery",
+    include_in_schema=False,
+    status_code=200,
+    opt={"permission": "record_notice_delivery"},
+)
+async def record_notice_delivery_page(
+    request: PageRequest,
+    actor: Asking,
+    board: Board,
+    vacancy: FromPath[UUID],
+    authority: FromPath[str],
+    form: Sent,
+) -> Answer:
+    """Keep how a notice was delivered."""
+    wish = form.read(NoticeDelivery)
+    if wish is not None:
+        with form.refusals():
+            await record_notice_delivery(actor, vacancy, authority, wish)
+            return done(f"/bodies/{board.slug}/vacancies/{vacancy}")
+    return await _vacancy_page(request, actor, board, vacancy, form)
+
+
+@get(
+    f"{ONE}/proofs/{{proof:uuid}}/evidence.file",
+    include_in_schema=False,
+    opt={"permission": "send_notices"},
+)
+async def read_notice_evidence(
+    board: Board, vacancy: FromPath[UUID], proof: FromPath[UUID]
+) -> Response[bytes]:
+    """Give the file that proves a delivery."""
+    paper = await proof_paper(board, vacancy, proof)
+    return sent(await get_paper(board, paper), await paper_content(board, paper))
+
+
+@post(
+    "/bodies/{slug:str}/vacancies/ended-terms",
+    include_in_schema=False,
+    status_code=200,
+    opt={"permission": "open_ended_terms"},
+)
+async def open_ended_terms_page(actor: Asking, board: Board) -> Redirect:
+    """Open the vacancies of terms that ended where nobody holds over."""
+    await open_ended_terms(actor)
+    return done(f"/bodies/{board.slug}/vacancies")
 
 
 def _addresses(form: Form) -> dict[str, str]:
@@ -106,5 +159,10 @@ async def _vacancy_page(
         bar=clock_bar(since=found.effective_on, raw=found.raw, due=found.due, today=today),
         addresses=addresses,
         missing=[each for each in found.notices if each.sent_at is None],
+        states=await notices_of(board, charter, vacancy, today),
+        hows=HOWS,
+        today=today,
+        designation=charter.vacancies.designation,
+        appointing=charter.appointing.name,
         notice_clause=charter.vacancies.notice_clause,
     )

@@ -40,6 +40,20 @@ ANSWERS: dict[str, tuple[Sentence, str]] = {
     "discretion": (say("discretion"), "warn"),
     "warning": (say("to be noted"), "warn"),
 }
+OATHS: dict[str, tuple[Sentence, str]] = {
+    "filed": (say("filed"), "good"),
+    "filed_late": (say("filed after both clocks had ended"), "warn"),
+    "running": (say("to be filed"), "plain"),
+    "amber": (say("late: the first clock has ended"), "warn"),
+    "red": (say("both clocks have ended"), "bad"),
+}
+HOWS: dict[str, Sentence] = {
+    "hand": say("By hand"),
+    "post": say("By post"),
+    "registered": say("By registered post"),
+    "courier": say("By courier"),
+    "mail": say("By e-mail"),
+}
 KINDS: dict[str, Sentence] = {
     "initial": say("First board"),
     "staggered": say("Staggered term"),

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from governance.charter.findings import Answer, Finding
 from governance.charter.model import LegalCalendar, OathRule
 from governance.days import Deadline
 from governance.sentences import say
+
+
+class Stage(StrEnum):
+    """How an oath stands: amber past the first clock, red past the second."""
+
+    FILED = "filed"
+    FILED_LATE = "filed_late"
+    RUNNING = "running"
+    AMBER = "amber"
+    RED = "red"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +31,7 @@ class OathClocks:
 
     after_notice: Deadline | None
     after_term_start: Deadline
+    stage: Stage
     finding: Finding
 
     @property
@@ -59,8 +71,17 @@ def oath_clocks(
     return OathClocks(
         after_notice=after_notice,
         after_term_start=after_start,
+        stage=_stage(filed_on, days[0], days[-1], on),
         finding=_finding(filed_on, days[0], days[-1], rule, on),
     )
+
+
+def _stage(filed_on: date | None, first: date, last: date, on: date) -> Stage:
+    if filed_on is not None and filed_on <= on:
+        return Stage.FILED if filed_on <= last else Stage.FILED_LATE
+    if on <= first:
+        return Stage.RUNNING
+    return Stage.AMBER if on <= last else Stage.RED
 
 
 def _finding(filed_on: date | None, first: date, last: date, rule: OathRule, on: date) -> Finding:

@@ -8,7 +8,8 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from governance.schemas.findings import FindingView
-from governance.schemas.people import Line, Prose
+from governance.schemas.papers import Upload
+from governance.schemas.people import Line, Name, Prose
 
 SeatId = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
@@ -122,17 +123,23 @@ class Oath(Struct, frozen=True, kw_only=True):
 
 
 class ServiceEnd(Struct, frozen=True, kw_only=True):
-    """Why a service ends, and when.
+    """Why a service ends, and when; each ground asks for its own proof.
 
     A resignation has the day of its delivery and the officer it went to; `on` is then the day
-    that the letter states, if it states one.
+    that the letter states, if it states one. What a person or a court finds has `found_by` and,
+    of a court, the case as `reference`. A removal has its act, or the request that led to it.
     """
 
     ground: SeatId
     on: date | None = None
     delivered_on: date | None = None
     delivered_to: Line = ""
+    found_by: Line = ""
+    reference: Line = ""
+    removal: UUID | None = None
+    legislation: UUID | None = None
     remark: Prose = ""
+    evidence: Upload | None = None
 
 
 class Ended(Struct, frozen=True, kw_only=True):
@@ -141,4 +148,72 @@ class Ended(Struct, frozen=True, kw_only=True):
     appointment: AppointmentView
     effective_on: date
     vacancy: UUID | None
+    findings: tuple[FindingView, ...] = ()
+
+
+class Ending(Struct, frozen=True, kw_only=True):
+    """On which ground a service ended, who found it, and whether it was taken back."""
+
+    id: UUID
+    appointment: UUID
+    vacancy: UUID | None
+    ground: str
+    effective_on: date
+    stated_on: date | None
+    delivered_on: date | None
+    delivered_to: str
+    found_by: str
+    reference: str
+    remark: str
+    recorded_by: str
+    recorded_on: date
+    removal: UUID | None
+    paper: UUID | None
+    withdrawn_on: date | None
+    consent_by: str
+    consent_on: date | None
+    withdrawn_why: str
+
+
+class ResignationWithdrawal(Struct, frozen=True, kw_only=True):
+    """Who consented that a resignation be taken back, and when."""
+
+    consent_by: Name
+    consent_on: date
+    why: Prose = ""
+
+
+class RemovalWish(Struct, frozen=True, kw_only=True):
+    """The body asks that a member be removed: for which cause, and how it voted."""
+
+    cause: Annotated[str, Meta(min_length=1, max_length=5000, pattern=r"^[^\x00]*$")]
+    meeting_on: date
+    present: Annotated[int, Meta(ge=0, le=1000)]
+    ayes: Annotated[int, Meta(ge=0, le=1000)]
+    noes: Annotated[int, Meta(ge=0, le=1000)]
+
+
+class RemovalStep(Struct, frozen=True, kw_only=True):
+    """What followed: the request was sent, the member told and heard, an act brought."""
+
+    sent_on: date | None = None
+    told_on: date | None = None
+    heard_on: date | None = None
+    legislation: UUID | None = None
+
+
+class RemovalView(Struct, frozen=True, kw_only=True):
+    """A request that a member be removed; the member sits until its act is carried."""
+
+    id: UUID
+    appointment: UUID
+    cause: str
+    meeting_on: date
+    present: int
+    ayes: int
+    noes: int
+    sent_on: date | None
+    told_on: date | None
+    heard_on: date | None
+    legislation: UUID | None
     findings: tuple[FindingView, ...] = ()

@@ -20,6 +20,7 @@ from appointments.services.eligibility import Candidate, candidate_for, findings
 from appointments.services.history import board_of, get_appointment, history
 from appointments.services.legislation import as_act, get_legislation
 from appointments.services.roles import begin_member, end_member
+from appointments.services.term_ends import open_ended_terms
 from appointments.tables import AppointmentRow, ServiceRow
 from governance.charter.findings import require
 from governance.charter.model import Seat
@@ -282,8 +283,11 @@ async def _succeed(
         )
         if not goes_on:
             await end_member(record, before.person, place.since)
+    if record.charter.holdover is None:
+        await open_ended_terms.within(record)
     await engine().write(
-        "UPDATE vacancy SET filled_by = $1 WHERE body = $2 AND seat = $3 AND filled_by IS NULL",
+        "UPDATE vacancy SET filled_by = $1 WHERE body = $2 AND seat = $3 "
+        "AND filled_by IS NULL AND withdrawn_on IS NULL",
         appointment,
         record.body.id,
         found.seat,

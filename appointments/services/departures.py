@@ -1,27 +1,24 @@
 """A service ends, and the seat falls vacant."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from appointments.rules.vacancies import resignation_effective
+from appointments.rules.endings import has_begun
 from appointments.schemas.appointments import AppointmentView, Ended, ServiceEnd
 from appointments.services.appointments import REAPPOINTMENT, SUCCESSION
+from appointments.services.endings import RESIGNATION, keep_ending, proven
 from appointments.services.history import get_appointment, history
 from appointments.services.roles import begin_member, end_member
 from appointments.tables import VacancyRow
 from governance.audit import Private
-from governance.charter.findings import Finding
-from governance.errors import BadInputError, OutOfOrderError
+from governance.charter.findings import require
+from governance.errors import OutOfOrderError
 from governance.schemas.findings import finding_view
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
 
 explain({"vacancy_one_open_a_seat": say("This seat is vacant already.")})
-
-RESIGNATION = "resignation"
-"""The id under which every charter's law names this ground."""
 
 
 @deed
@@ -32,17 +29,22 @@ async def end_service(record: Record, appointment: UUID, wish: ServiceEnd) -> En
     """
     found = await get_appointment(record.body, appointment)
     ground = record.charter.ground(wish.ground)
-    end = _effect(record, wish)
     if found.lapsed_on is not None:
         raise OutOfOrderError(say("This appointment ended on {day}.", day=found.lapsed_on))
-    record.note(
-        f"appointment:{appointment}",
-        after={"ground": ground.id, "on": end.on, "remark": Private(wish.remark)},
-    )
-    if found.since is None or end.on <= found.since:
+    end = await proven(record, found, wish)
+    after = {
+        "ground": ground.id,
+        "on": end.on,
+        "found_by": Private(wish.found_by),
+        "reference": Private(wish.reference),
+        "remark": Private(wish.remark),
+    }
+    record.note(f"appointment:{appointment}", after=after)
+    if found.since is None or (end.on <= found.since and found.since > record.today):
         effective_on = end.on if found.since is None else found.since
         vacancy = await _never_begins(record, found, wish, effective_on)
     else:
+        require(has_begun(found.since, end.on, ground.clause))
         _require_serving(found, end.on)
         effective_on = end.on
         await engine().write(
@@ -53,43 +55,13 @@ async def end_service(record: Record, appointment: UUID, wish: ServiceEnd) -> En
         )
         await end_member(record, found.person, end.on)
         vacancy = await _open_vacancy(record, found, wish, end.on)
+    await keep_ending(record, found, wish, effective_on=effective_on, vacancy=vacancy)
     return Ended(
         appointment=await get_appointment(record.body, appointment),
         effective_on=effective_on,
         vacancy=vacancy,
         findings=tuple(finding_view(each) for each in end.findings),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Effect:
-    """From which day an end takes effect, and what there is to point out."""
-
-    on: date
-    findings: tuple[Finding, ...] = ()
-
-
-def _effect(record: Record, wish: ServiceEnd) -> _Effect:
-    if wish.ground != RESIGNATION:
-        if wish.on is None:
-            raise BadInputError({"on": say("This is needed.")})
-        if wish.on > record.today:
-            raise BadInputError({"on": say("This day has not come yet.")})
-        return _Effect(wish.on)
-    if wish.delivered_on is None or not wish.delivered_to.strip():
-        raise BadInputError(
-            {"delivered_on": say("A resignation needs the day of its delivery, and to whom.")}
-        )
-    if wish.delivered_on > record.today:
-        raise BadInputError({"delivered_on": say("This day has not come yet.")})
-    resignation = resignation_effective(
-        wish.delivered_on,
-        wish.on,
-        wish.delivered_to.strip(),
-        record.charter.resignation,
-        record.charter.calendar,
-    )
-    return _Effect(resignation.effective_on, resignation.findings)
 
 
 def _require_serving(found: AppointmentView, on: date) -> None:
@@ -132,8 +104,6 @@ async def _never_begins(
     record: Record, found: AppointmentView, wish: ServiceEnd, on: date
 ) -> UUID | None:
     """Undo what the appointment had prepared: who held over goes on, a vacancy is open again."""
-    if found.since is not None and found.since <= record.today:
-        raise BadInputError({"on": say("The service began on {day}.", day=found.since)})
     await engine().write(
         "UPDATE appointment SET lapsed_on = $1 WHERE id = $2", min(on, record.today), found.id
     )

@@ -1,14 +1,15 @@
 """What is due around seats: vacancies, notices, oaths, holdovers, terms that end."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from appointments.rules.oaths import oath_clocks
+from appointments.rules.oaths import Stage, oath_clocks
 from appointments.rules.vacancies import Vacancy, filling_deadline
 from appointments.schemas.appointments import AppointmentView
 from appointments.schemas.vacancies import VacancyView
 from appointments.services.history import board_of, history
-from appointments.services.vacancies import vacancies_of
+from appointments.services.vacancies import only_advises, vacancies_of
 from governance.charter.model import Charter
 from governance.days import Deadline, add_days
 from governance.schemas.bodies import Body
@@ -47,7 +48,8 @@ def _of_vacancy(vacancy: VacancyView, charter: Charter, home: str, on: date) -> 
     seat = charter.seat(vacancy.seat)
     deadline = filling_deadline(Vacancy(seat, vacancy.effective_on), rules.filling, calendar)
     what = say("Fill {seat}", seat=seat.name)
-    yield _due(what, _who_fills(charter, vacancy.seat), deadline, href, on, "appoint_member")
+    fill = _due(what, _who_fills(charter, vacancy.seat), deadline, href, on, "appoint_member")
+    yield replace(fill, advisory=vacancy.advisory)
     missing = tuple(each.name for each in vacancy.notices if each.sent_at is None)
     if missing:
         what = say("Send notice of the vacancy in {seat} to {names}", seat=seat.name, names=missing)
@@ -67,12 +69,13 @@ def _of_oath(each: AppointmentView, charter: Charter, home: str, on: date) -> It
         calendar=charter.calendar,
         on=on,
     )
-    deadline = clocks.first if on <= clocks.first.rolled else clocks.last
+    deadline = clocks.first if clocks.stage is Stage.RUNNING else clocks.last
     what = say(
         "Oath of {name}: file with the {clerk}", name=each.name, clerk=charter.oath.filed_with
     )
     href = f"{home}/appointments/{each.id}"
-    yield _due(what, say("The clerk"), deadline, href, on, "record_oath")
+    item = _due(what, say("The clerk"), deadline, href, on, "record_oath")
+    yield replace(item, late=clocks.stage is Stage.AMBER)
 
 
 def _of_term(each: AppointmentView, charter: Charter, home: str, on: date) -> Iterator[Due]:
@@ -97,7 +100,7 @@ def _of_term(each: AppointmentView, charter: Charter, home: str, on: date) -> It
             href=href,
             needs="appoint_member",
             why_rolled=clock.reason if clock.rolled > clock.raw else None,
-            advisory=_only_advises(charter),
+            advisory=only_advises(charter),
         )
     elif on < each.term_until and (last - on).days <= AHEAD:
         what = say("The term of {name} in {seat} ends", seat=seat.name, name=each.name)
@@ -113,12 +116,6 @@ def _of_term(each: AppointmentView, charter: Charter, home: str, on: date) -> It
             needs="appoint_member",
             advisory=True,
         )
-
-
-def _only_advises(charter: Charter) -> bool:
-    """Whether the clock that a term's end starts has no consequence, as the charter reads it."""
-    chosen = {reading.id: reading.chosen for reading in charter.readings}
-    return chosen.get("term_end_clock", "advisory") == "advisory"
 
 
 def _who_fills(charter: Charter, seat: str) -> Sentence:

@@ -1,12 +1,12 @@
 """Which seats are vacant, who was told, and by when are they to be filled?"""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID, uuid4
 
 from appointments.rules.vacancies import Vacancy, filling_deadline
 from appointments.schemas.vacancies import Notices, NoticeView, VacancyView
 from appointments.tables import VacancyNoticeRow
-from governance.charter.model import Charter
+from governance.charter.model import Charter, Ground
 from governance.database.postgres import Row
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.rules.access import Role
@@ -16,11 +16,14 @@ from governance.sentences import Sentence, say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
 
+TERM_END = "term_end"
+"""The cause of a vacancy that no ground of the law but the end of a term opened."""
+
 explain({"vacancy_notice_once": say("This authority was told already.")})
 
 VACANCY = (
-    "SELECT id, seat, cause, effective_on, delivered_on, delivered_to, stated_on, filled_by "
-    "FROM vacancy"
+    "SELECT id, seat, cause, effective_on, delivered_on, delivered_to, stated_on, filled_by, "
+    "withdrawn_on FROM vacancy"
 )
 
 
@@ -28,7 +31,7 @@ async def vacancies_of(
     body: Body, charter: Charter, on: date, *, only_open: bool = True
 ) -> list[VacancyView]:
     """Return the vacancies with their clocks as they stand on a day, the oldest first."""
-    which = " AND filled_by IS NULL" if only_open else ""
+    which = " AND filled_by IS NULL AND withdrawn_on IS NULL" if only_open else ""
     rows = await engine().read(
         f"{VACANCY} WHERE body = $1{which} ORDER BY effective_on, id", body.id
     )
@@ -48,6 +51,8 @@ async def get_vacancy(body: Body, charter: Charter, vacancy: UUID, on: date) -> 
 async def send_notices(record: Record, vacancy: UUID, wish: Notices) -> VacancyView:
     """Tell of a vacancy everyone whom the charter names and who was not told yet."""
     found = await get_vacancy(record.body, record.charter, vacancy, record.today)
+    if found.withdrawn_on is not None:
+        raise OutOfOrderError(say("The resignation was withdrawn; nothing is vacant."))
     missing = [each for each in found.notices if each.sent_at is None]
     if not missing:
         raise OutOfOrderError(say("All notices of this vacancy were sent."))
@@ -67,6 +72,7 @@ async def send_notices(record: Record, vacancy: UUID, wish: Notices) -> VacancyV
                 vacancy=vacancy,
                 authority=notice.authority,
                 sent_at=record.at,
+                addresses="\n".join(addresses),
             )
         )
     if wrong:
@@ -121,21 +127,20 @@ def _letter(record: Record, found: VacancyView, notice: NoticeView, address: str
     )
 
 
-async def _notices_sent(body: Body) -> dict[tuple[UUID, str], datetime]:
+async def _notices_sent(body: Body) -> dict[tuple[UUID, str], Row]:
     rows = await engine().read(
-        "SELECT vacancy, authority, sent_at FROM vacancy_notice WHERE body = $1", body.id
+        "SELECT vacancy, authority, sent_at, on_paper FROM vacancy_notice WHERE body = $1", body.id
     )
-    return {(row["vacancy"], row["authority"]): row["sent_at"] for row in rows}
+    return {(row["vacancy"], row["authority"]): row for row in rows}
 
 
-def _view(
-    row: Row, charter: Charter, sent: dict[tuple[UUID, str], datetime], on: date
-) -> VacancyView:
+def _view(row: Row, charter: Charter, sent: dict[tuple[UUID, str], Row], on: date) -> VacancyView:
     seat = charter.seat(row["seat"])
-    ground = charter.ground(row["cause"])
+    ground = cause_of(charter, row["cause"])
     rules = charter.vacancies
     due = filling_deadline(Vacancy(seat, row["effective_on"]), rules.filling, charter.calendar)
-    is_open = row["filled_by"] is None
+    is_open = row["filled_by"] is None and row["withdrawn_on"] is None
+    advisory = ground.id == TERM_END and only_advises(charter)
     return VacancyView(
         id=row["id"],
         seat=seat.id,
@@ -153,16 +158,33 @@ def _view(
         why_due=str(due.reason),
         due_clause=due.clause,
         days_left=(due.rolled - on).days,
-        overdue=is_open and due.rolled < on,
+        overdue=is_open and due.rolled < on and not advisory,
         filled_by=row["filled_by"],
-        notices=tuple(
-            NoticeView(
-                authority=name,
-                name=charter.authority(name).name,
-                sent_at=sent.get((row["id"], name)),
-            )
-            for name in rules.notify
-        ),
+        notices=tuple(_notice(charter, name, sent.get((row["id"], name))) for name in rules.notify),
         notices_due=charter.calendar.deadline(row["effective_on"], rules.notice_within).rolled,
         open=is_open,
+        advisory=advisory,
+        withdrawn_on=row["withdrawn_on"],
+    )
+
+
+def cause_of(charter: Charter, cause: str) -> Ground:
+    """Return why a seat is vacant: a ground of the law, or the end of a term."""
+    if cause == TERM_END:
+        return Ground(TERM_END, str(say("End of the term")), charter.terms.clause)
+    return charter.ground(cause)
+
+
+def only_advises(charter: Charter) -> bool:
+    """Whether the clock that a term's end starts has no consequence, as the charter reads it."""
+    chosen = {reading.id: reading.chosen for reading in charter.readings}
+    return chosen.get("term_end_clock", "advisory") == "advisory"
+
+
+def _notice(charter: Charter, authority: str, sent: Row | None) -> NoticeView:
+    return NoticeView(
+        authority=authority,
+        name=charter.authority(authority).name,
+        sent_at=sent["sent_at"] if sent else None,
+        on_paper=bool(sent["on_paper"]) if sent else False,
     )

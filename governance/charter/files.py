@@ -24,6 +24,7 @@ from governance.charter.model import (
     QuorumRule,
     Reading,
     RecusalRule,
+    RemovalRule,
     ResignationRule,
     Seat,
     Terms,
@@ -74,6 +75,7 @@ class CharterFile:
     diversity: Diversity | None = None
     training: Training | None = None
     acknowledgement: tuple[Acknowledgement, ...] = ()
+    removal: RemovalRule | None = None
     ground: tuple[Ground, ...] = ()
     holdover: Holdover | None = None
     oath: OathRule | None = None

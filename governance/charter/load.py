@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from governance.charter.files import CharterFile, LawFile
-from governance.charter.model import Charter, LawText, LegalCalendar, Place
+from governance.charter.model import Charter, LawText, LegalCalendar, Place, ResignationRule
 from governance.charter.problems import CharterError, Problem, guessed
 from governance.charter.reader import Reader
 from governance.charter.references import wrong_references
@@ -105,6 +105,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
             reader.note("body.laws", wrong)
     if oath is None or resignation is None or meetings is None:
         raise CharterError(reader.problems)
+    _require_office(reader, own.body.office, resignation)
     return Charter(
         body=own.body,
         composition=own.composition,
@@ -114,7 +115,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         eligibility=_all(own.criterion, *(law.criterion for law in each)),
         vacancies=own.vacancies,
         oath=oath,
-        resignation=resignation,
+        resignation=resignation.for_office(own.body.office),
         grounds=_all(own.ground, *(law.ground for law in each)),
         offices=own.office,
         quorum=own.quorum,
@@ -133,8 +134,17 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         training=own.training,
         acknowledgements=own.acknowledgement,
         holdover=_first(own.holdover, *(law.holdover for law in each)),
+        removal=own.removal,
         places=_places(reader, own, readers, laws),
     )
+
+
+def _require_office(reader: Reader, office: str, rule: ResignationRule) -> None:
+    known = [each.office for each in rule.recipients]
+    if office and known and office not in known:
+        unknown = say("'{office}' is no kind of office that resignations know", office=office)
+        reader.note("body.office", guessed(office, known, unknown))
+        raise CharterError(reader.problems)
 
 
 def _places(

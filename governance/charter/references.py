@@ -19,6 +19,7 @@ def wrong_references(charter: Charter) -> _Noted:
     yield from _authorities(charter)
     yield from _tests(charter)
     yield from _offices(charter)
+    yield from _removal(charter)
     yield from _shared_ids(charter)
     yield from _impossible_holidays(charter)
 
@@ -78,6 +79,14 @@ def _offices(charter: Charter) -> _Noted:
                 name=office.acts_for,
             )
             yield from _known(f"office.{number}.acts_for", office.acts_for, known, unknown)
+
+
+def _removal(charter: Charter) -> _Noted:
+    if charter.removal is not None:
+        name = charter.removal.motion
+        unknown = say("removals are asked for by '{name}', which is not a motion", name=name)
+        known = [kind.id for kind in charter.motion_kinds]
+        yield from _known("removal.motion", name, known, unknown)
 
 
 def _known(path: str, name: str, known: Iterable[str], unknown: Sentence) -> _Noted:

@@ -53,6 +53,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "end_service": _CLERKS,
     "correct_record": _CLERKS,
     "preview_correction": _CLERKS,
+    "withdraw_resignation": _CLERKS,
+    "request_removal": _CLERKS,
+    "follow_removal": _CLERKS,
+    "open_ended_terms": _CLERKS,
     "send_notices": _CLERK_AND_BOARD,
     # diversity, training, acknowledgements
     "release_diversity": _CLERKS,
@@ -71,6 +75,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "check_import": _CLERKS,
     "take_import": _CLERKS,
     "stop_import": _CLERKS,
+    "record_notice_delivery": _CLERK_AND_BOARD,
     # meetings
     "schedule_meeting": _BOARD_OFFICE,
     "reschedule_meeting": _BOARD_OFFICE,

@@ -14,7 +14,8 @@ class Due:
     """Something that somebody must do.
 
     `day` is the rolled due day and `raw` the unrolled one; `why_rolled` says the difference.
-    An `advisory` one has no consequence in law. `on` is the day for which it was asked;
+    An `advisory` one has no consequence in law; a `late` one has missed a first day that has
+    none, and has this last one. `on` is the day for which it was asked;
     `needs` is the permission of the deed that settles it. What is of one person is seen by that
     `person`, whom it leads to `own_href`, and by whom `reads` lets see it.
     """
@@ -32,6 +33,7 @@ class Due:
     reads: str = "read_due"
     person: UUID | None = None
     own_href: str = ""
+    late: bool = False
 
     @property
     def days_left(self) -> int:
@@ -55,6 +57,7 @@ class DueView(Struct, frozen=True, kw_only=True):
     days_left: int
     overdue: bool
     advisory: bool
+    late: bool
     href: str
 
 
@@ -69,5 +72,6 @@ def due_view(due: Due) -> DueView:
         days_left=due.days_left,
         overdue=due.overdue,
         advisory=due.advisory,
+        late=due.late,
         href=due.href,
     )

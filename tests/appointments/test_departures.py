@@ -143,7 +143,7 @@ async def test_a_member_s_role_lasts_exactly_as_long_as_the_service(
     again = await get_appointment(
         board, next(each.id for each in await _mine(board, south) if each.until is None)
     )
-    await end_service(clerk(late), again.id, ServiceEnd(ground="removal", on=late))
+    await end_service(clerk(late), again.id, ServiceEnd(ground="death", on=late))
     assert await grants_of(account.id, board.id, late) == frozenset()
 
 

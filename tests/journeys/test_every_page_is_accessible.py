@@ -45,6 +45,7 @@ PAGES: dict[str, str] = {
     BODY + "/seats": ANYONE,
     BODY + "/members/{person}": ANYONE,
     BODY + "/vacancies": ANYONE,
+    BODY + "/vacancies/statistics": ANYONE,
     BODY + "/diversity": ANYONE,
     BODY + "/diversity/answers": ANYONE,
     BODY + "/diversity/answers/change": ANYONE,
@@ -66,6 +67,8 @@ PAGES: dict[str, str] = {
     BODY + "/appointments": CLERK,
     BODY + "/appointments/new": CLERK,
     BODY + "/appointments/{appointment}": CLERK,
+    BODY + "/appointments/{appointment}/end": CLERK,
+    BODY + "/appointments/{appointment}/withdrawal": CLERK,
     BODY + "/vacancies/{vacancy}": CLERK,
     BODY + "/appointments/{appointment}/correct": CLERK,
     BODY + "/vacancies/{vacancy}/correct": CLERK,
@@ -86,6 +89,9 @@ PAGES: dict[str, str] = {
 """The address of every page, and who opens it."""
 
 MORE = {
+    "ending by a resignation": (BODY + "/appointments/{appointment}/end?ground=resignation", CLERK),
+    "ending by a removal": (BODY + "/appointments/{appointment}/end?ground=removal", CLERK),
+    "ending by a judgment": (BODY + "/appointments/{appointment}/end?ground=judgment", CLERK),
     "a meeting that was held": (BODY + "/meetings/{held}", ANYONE),
     "a dark screen": (BODY + "/meetings/{held}/screen?light=dark", ANYONE),
     "its setup": (BODY + "/meetings/{held}/setup", OFFICE),

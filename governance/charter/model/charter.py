@@ -15,7 +15,13 @@ from governance.charter.model.officers import Office
 from governance.charter.model.seats import Authority, Composition, Identity, LegislationRule, Seat
 from governance.charter.model.terms import Holdover, InitialBoard, Terms
 from governance.charter.model.training import Acknowledgement, Training
-from governance.charter.model.vacancies import Ground, OathRule, ResignationRule, Vacancies
+from governance.charter.model.vacancies import (
+    Ground,
+    OathRule,
+    RemovalRule,
+    ResignationRule,
+    Vacancies,
+)
 from governance.charter.model.voting import MotionKind, QuorumRule, RecusalRule, VoteTest, Voting
 from governance.days import LegalCalendar
 from governance.errors import NotFoundError
@@ -82,6 +88,7 @@ class Charter:
     diversity: Diversity | None = None
     training: Training | None = None
     acknowledgements: tuple[Acknowledgement, ...] = ()
+    removal: RemovalRule | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:

@@ -11,7 +11,10 @@ from governance.days import ClockRule
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which body this is, where its law comes from and since when it is in force."""
+    """Which body this is, where its law comes from and since when it is in force.
+
+    `office` is the kind of office that its members hold, where a law tells kinds apart.
+    """
 
     slug: str
     name: str
@@ -21,6 +24,7 @@ class Identity:
     in_force_since: date
     laws: tuple[str, ...] = ()
     link: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
