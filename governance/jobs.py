@@ -15,11 +15,12 @@ from appointments.schemas.seats import SeatView
 from appointments.services.imports.orders import limits_of
 from appointments.services.imports.work import work_off
 from appointments.services.seats import seats_on
+from appointments.services.term_ends import ended_terms, open_ended_terms
 from governance.clock import Clock, day_in
 from governance.days import add_days
 from governance.errors import NotFoundError, OutOfOrderError
 from governance.front.due import due_of
-from governance.rules.access import Role
+from governance.rules.access import Role, system
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.schemas.letters import Letter
@@ -115,6 +116,14 @@ async def watch_terms(around: Surroundings, body: Body, on: date) -> str:
     return f"{len(changed)} seats changed, {letters} letters written"
 
 
+async def open_vacancies(around: Surroundings, body: Body, on: date) -> str:
+    """Open the vacancies of terms that ended where nobody holds over."""
+    if not await ended_terms(body, on):
+        return "0 opened"
+    opened = await open_ended_terms(system(body.slug, around.clock()))
+    return f"{len(opened)} opened"
+
+
 JOBS: tuple[Errand | Daily, ...] = (
     Errand(
         name="outbox",
@@ -133,6 +142,11 @@ JOBS: tuple[Errand | Daily, ...] = (
         about="Goes on with imports that wait.",
         every=timedelta(seconds=30),
         act=take_up_imports,
+    ),
+    Daily(
+        name="vacancies",
+        about="Opens the vacancies of terms that ended without a successor.",
+        act=open_vacancies,
     ),
     Daily(name="clocks", about="Tells the clerk which clocks ran out.", act=watch_clocks),
     Daily(name="terms", about="Tells the clerk which seats changed.", act=watch_terms),

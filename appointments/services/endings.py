@@ -29,10 +29,17 @@ RESIGNATION = "resignation"
 """The id under which every charter's law names this ground."""
 
 ENDING = (
-    "SELECT id, appointment, vacancy, ground, effective_on, stated_on, delivered_on, "
-    "delivered_to, found_by, reference, remark, recorded_by, recorded_on, removal, paper, "
-    "withdrawn_on, consent_by, consent_on, withdrawn_why FROM ending"
+    "SELECT e.id, e.appointment, e.vacancy, COALESCE(v.cause, e.ground) AS ground, "
+    "COALESCE(v.effective_on, e.effective_on) AS effective_on, "
+    "COALESCE(v.stated_on, e.stated_on) AS stated_on, "
+    "COALESCE(v.delivered_on, e.delivered_on) AS delivered_on, "
+    "COALESCE(NULLIF(v.delivered_to, ''), e.delivered_to) AS delivered_to, e.found_by, "
+    "e.reference, e.remark, e.recorded_by, e.recorded_on, e.removal, e.paper, e.withdrawn_on, "
+    "e.consent_by, e.consent_on, e.withdrawn_why "
+    "FROM ending e LEFT JOIN vacancy v ON v.id = e.vacancy"
 )
+"""What was corrected in the vacancy stands there; the ending keeps what was said first."""
+
 COUNCIL_ALONE = "council_alone"
 
 
@@ -110,7 +117,7 @@ async def keep_ending(
 async def endings_of(body: Body, appointment: UUID) -> list[Ending]:
     """Return every end of a service that was recorded, withdrawn ones too, in order of time."""
     rows = await engine().read(
-        f"{ENDING} WHERE body = $1 AND appointment = $2 ORDER BY recorded_on, id",
+        f"{ENDING} WHERE e.body = $1 AND e.appointment = $2 ORDER BY e.recorded_on, e.id",
         body.id,
         appointment,
     )
@@ -119,7 +126,7 @@ async def endings_of(body: Body, appointment: UUID) -> list[Ending]:
 
 async def get_ending(body: Body, ending: UUID) -> Ending:
     """Return one recorded end of a service."""
-    rows = await engine().read(f"{ENDING} WHERE body = $1 AND id = $2", body.id, ending)
+    rows = await engine().read(f"{ENDING} WHERE e.body = $1 AND e.id = $2", body.id, ending)
     if not rows:
         raise NotFoundError(say("There is no such end of a service here."))
     return Ending(**rows[0])

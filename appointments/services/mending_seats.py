@@ -9,7 +9,7 @@ from appointments.rules.vacancies import resignation_effective
 from appointments.schemas.appointments import AppointmentView, Kind
 from appointments.schemas.corrections import Subject
 from appointments.services.appointments import REAPPOINTMENT, SUCCESSION
-from appointments.services.departures import RESIGNATION
+from appointments.services.endings import RESIGNATION
 from appointments.services.history import board_of, get_appointment, history
 from appointments.services.legislation import get_legislation
 from appointments.services.mending import Mend, Value, require_past

@@ -260,7 +260,12 @@ class _Seats:
                 delivered_to=stage.charter.resignation.delivered_to,
             )
         else:
-            wish = ServiceEnd(ground=leaving.ground, on=today, remark="Moved out of the city.")
+            wish = ServiceEnd(
+                ground=leaving.ground,
+                on=today,
+                found_by="Council clerk",
+                remark="Moved out of the city.",
+            )
         ended = await end_service(stage.by(Role.CLERK), self.holders[leaving.seat], wish)
         if ended.vacancy is not None:
             told_on = ended.effective_on + timedelta(days=1)

@@ -69,7 +69,14 @@ class Decades:
         sitting = [each for each in await history(body, ending_after=on) if each.since]
         if sitting:
             ground = self.chance.choice(CHARTER.grounds).id
-            wish = ServiceEnd(ground=ground, on=on, delivered_on=on, delivered_to="City Clerk")
+            wish = ServiceEnd(
+                ground=ground,
+                on=on,
+                delivered_on=on,
+                delivered_to="City Clerk",
+                found_by="A court",
+                reference="No. 1",
+            )
             await end_service(clerk(on), self.chance.choice(sitting).id, wish)
 
 

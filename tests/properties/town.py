@@ -137,7 +137,8 @@ class Town:
     async def ends(self, appointment: UUID, ground: str, on: date) -> None:
         """Try to end a service."""
         resigns = {"delivered_on": self.on, "delivered_to": "City Clerk"}
-        more = resigns if ground == "resignation" else {}
+        found = {"found_by": "A court", "reference": "No. 1"}
+        more = resigns if ground == "resignation" else found
         wish = ServiceEnd(ground=ground, on=on, **more)  # type: ignore[arg-type]  # as above
         await self.tries(end_service(self.by(Role.CLERK), appointment, wish))
 
