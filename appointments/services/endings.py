@@ -14,6 +14,7 @@ from appointments.services.removals import get_removal
 from appointments.tables import EndingRow
 from governance.charter.findings import Answer, Finding, require
 from governance.charter.model import Charter, Ground, Proof
+from governance.database.postgres import Row
 from governance.days import add_days
 from governance.errors import BadInputError, NotFoundError
 from governance.rules.papers import DOCUMENTS
@@ -29,15 +30,14 @@ RESIGNATION = "resignation"
 """The id under which every charter's law names this ground."""
 
 ENDING = (
-    "SELECT e.id, e.appointment, e.vacancy, COALESCE(v.cause, e.ground) AS ground, "
-    "COALESCE(v.effective_on, e.effective_on) AS effective_on, "
-    "COALESCE(v.stated_on, e.stated_on) AS stated_on, "
-    "COALESCE(v.delivered_on, e.delivered_on) AS delivered_on, "
-    "COALESCE(NULLIF(v.delivered_to, ''), e.delivered_to) AS delivered_to, e.found_by, "
-    "e.reference, e.remark, e.recorded_by, e.recorded_on, e.removal, e.paper, e.withdrawn_on, "
-    "e.consent_by, e.consent_on, e.withdrawn_why "
-    "FROM ending e LEFT JOIN vacancy v ON v.id = e.vacancy"
+    "SELECT e.id, e.appointment, e.vacancy, e.ground, e.effective_on, e.stated_on, "
+    "e.delivered_on, e.delivered_to, e.found_by, e.reference, e.remark, e.recorded_by, "
+    "e.recorded_on, e.removal, e.paper, e.withdrawn_on, e.consent_by, e.consent_on, "
+    "e.withdrawn_why, v.cause AS ground_now, v.effective_on AS effective_on_now, "
+    "v.stated_on AS stated_on_now, v.delivered_on AS delivered_on_now, "
+    "v.delivered_to AS delivered_to_now FROM ending e LEFT JOIN vacancy v ON v.id = e.vacancy"
 )
+NOW = "_now"
 """What was corrected in the vacancy stands there; the ending keeps what was said first."""
 
 COUNCIL_ALONE = "council_alone"
@@ -121,7 +121,7 @@ async def endings_of(body: Body, appointment: UUID) -> list[Ending]:
         body.id,
         appointment,
     )
-    return [Ending(**row) for row in rows]
+    return [_view(row) for row in rows]
 
 
 async def get_ending(body: Body, ending: UUID) -> Ending:
@@ -129,7 +129,17 @@ async def get_ending(body: Body, ending: UUID) -> Ending:
     rows = await engine().read(f"{ENDING} WHERE e.body = $1 AND e.id = $2", body.id, ending)
     if not rows:
         raise NotFoundError(say("There is no such end of a service here."))
-    return Ending(**rows[0])
+    return _view(rows[0])
+
+
+def _view(row: Row) -> Ending:
+    first = {name: value for name, value in row.items() if not name.endswith(NOW)}
+    now = {
+        name.removesuffix(NOW): value
+        for name, value in row.items()
+        if name.endswith(NOW) and row["vacancy"] is not None
+    }
+    return Ending(**{**first, **now})
 
 
 def _resigned(record: Record, wish: ServiceEnd) -> Effect:
