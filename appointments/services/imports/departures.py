@@ -8,7 +8,7 @@ from appointments.rules.imports.judging import departure_findings
 from appointments.rules.imports.lines import Line
 from appointments.rules.imports.problems import breach, difference, error, warning
 from appointments.rules.imports.rosters import REAPPOINTMENT, SUCCESSION, Known, Placed
-from appointments.services.departures import RESIGNATION
+from appointments.services.endings import RESIGNATION
 from appointments.services.imports.plans import NewEnd, Work
 from appointments.services.imports.rosters import add_vacancy
 from governance.sentences import say
