@@ -13,6 +13,7 @@ from governance.demo.accounts import EMAILS, PASSWORD, open_accounts
 from governance.demo.meetings import plan_meetings
 from governance.demo.seats import plan_seats
 from governance.demo.stage import SLUG, Stage, beginning
+from governance.demo.together import plan_together
 from governance.errors import NotFoundError, OutOfOrderError
 from governance.rules.access import Role
 from governance.schemas.bodies import Body, CharterText
@@ -52,6 +53,7 @@ async def seed(*, today: date, progress: Progress = lambda _: None) -> Demo:
     stage = await _stage(founded_on, today)
     plan_seats(stage)
     plan_meetings(stage)
+    plan_together(stage)
     await stage.play(progress)
     return _demo(await get_body(SLUG), is_new=True)
 
