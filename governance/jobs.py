@@ -12,6 +12,7 @@ import structlog
 
 from appointments.rules.seats import Status
 from appointments.schemas.seats import SeatView
+from appointments.services.held_uploads import forget_held_uploads
 from appointments.services.imports.orders import limits_of
 from appointments.services.imports.work import work_off
 from appointments.services.seats import seats_on
@@ -78,14 +79,17 @@ class Done:
 async def deliver(around: Surroundings) -> str:
     """Send the letters that are due."""
     ours = around.settings
-    done = await deliver_letters(post_of(ours), around.clock, mail_from=ours.mail_from)
+    done = await deliver_letters(
+        post_of(ours), around.clock, mail_from=ours.mail_from, secret=ours.secret
+    )
     return f"{done.sent} sent, {done.waiting} put off, {done.given_up} given up"
 
 
 async def sweep(around: Surroundings) -> str:
-    """Forget sessions and keys that no longer count."""
+    """Forget sessions, keys and held files that no longer count."""
     sessions, keys = await forget_expired(around.clock())
-    return f"{sessions} sessions and {keys} keys forgotten"
+    files = await forget_held_uploads(around.clock())
+    return f"{sessions} sessions, {keys} keys and {files} held files forgotten"
 
 
 async def take_up_imports(around: Surroundings) -> str:

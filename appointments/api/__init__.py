@@ -3,6 +3,14 @@
 from litestar.types import ControllerRouterHandler
 
 from appointments.api import imports
+from appointments.api.applications import (
+    ask_for_link,
+    begin_application,
+    get_own_application,
+    get_ticket,
+    save_application,
+    withdraw_own_application,
+)
 from appointments.api.appointments import (
     appoint_member,
     end_service,
@@ -15,6 +23,15 @@ from appointments.api.appointments import (
     request_removal,
     send_appointment_notice,
     withdraw_resignation,
+)
+from appointments.api.calls import (
+    amend_call,
+    close_call,
+    get_call,
+    list_all_calls,
+    list_calls,
+    open_call,
+    publish_call,
 )
 from appointments.api.designations import (
     designate_person,
@@ -46,6 +63,21 @@ from appointments.api.legislation import (
     record_councilmember,
     strike_from_act,
 )
+from appointments.api.pipeline import (
+    count_applications,
+    erase_application,
+    erase_expired_applications,
+    get_application,
+    get_resume,
+    keep_template,
+    list_applications,
+    list_templates,
+    move_application,
+    preview_letters,
+    recognise_applicant,
+    score_application,
+    write_to_applicants,
+)
 from appointments.api.seats import get_member, list_seats
 from appointments.api.training import (
     get_acknowledgement_paper,
@@ -72,6 +104,32 @@ from appointments.api.vacancies import (
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *imports.ROUTES,
+    ask_for_link,
+    begin_application,
+    get_own_application,
+    get_ticket,
+    save_application,
+    withdraw_own_application,
+    amend_call,
+    close_call,
+    get_call,
+    list_all_calls,
+    list_calls,
+    open_call,
+    publish_call,
+    count_applications,
+    erase_application,
+    erase_expired_applications,
+    get_application,
+    get_resume,
+    keep_template,
+    list_applications,
+    list_templates,
+    move_application,
+    preview_letters,
+    recognise_applicant,
+    score_application,
+    write_to_applicants,
     appoint_member,
     appoint_named,
     change_answers,

@@ -3,6 +3,18 @@
 from litestar.types import ControllerRouterHandler
 
 from appointments.pages import imports
+from appointments.pages.applicant_letters import (
+    keep_template_page,
+    show_applicant_letters,
+    write_to_applicants_page,
+)
+from appointments.pages.applying import (
+    ask_for_link_page,
+    begin_application_page,
+    show_applied,
+    show_apply,
+    show_ask_for_link,
+)
 from appointments.pages.appointments import (
     appoint_member_page,
     record_oath_page,
@@ -10,6 +22,16 @@ from appointments.pages.appointments import (
     show_appointing,
     show_appointment,
     show_appointments,
+)
+from appointments.pages.calls import (
+    amend_call_page,
+    close_call_page,
+    open_call_page,
+    publish_call_page,
+    show_call,
+    show_calls,
+    show_edit_call,
+    show_new_call,
 )
 from appointments.pages.council import (
     end_councilmember_page,
@@ -53,6 +75,23 @@ from appointments.pages.legislation import (
     show_legislation,
     strike_from_act_page,
 )
+from appointments.pages.own_applications import (
+    save_application_page,
+    show_own_application,
+    show_own_resume,
+    withdraw_own_application_page,
+)
+from appointments.pages.pipeline import (
+    erase_application_page,
+    erase_expired_applications_page,
+    move_application_page,
+    recognise_applicant_page,
+    score_application_page,
+    show_application,
+    show_applications,
+    show_expired_applications,
+    show_resume,
+)
 from appointments.pages.seats import show_member, show_seats, show_vacancies
 from appointments.pages.statistics import (
     read_vacancy_statistics,
@@ -81,6 +120,35 @@ from appointments.pages.vacancies import (
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *imports.ROUTES,
     acknowledge_own_page,
+    keep_template_page,
+    show_applicant_letters,
+    write_to_applicants_page,
+    ask_for_link_page,
+    begin_application_page,
+    save_application_page,
+    show_applied,
+    show_apply,
+    show_ask_for_link,
+    show_own_application,
+    show_own_resume,
+    withdraw_own_application_page,
+    amend_call_page,
+    close_call_page,
+    open_call_page,
+    publish_call_page,
+    show_call,
+    show_calls,
+    show_edit_call,
+    show_new_call,
+    erase_application_page,
+    erase_expired_applications_page,
+    move_application_page,
+    recognise_applicant_page,
+    score_application_page,
+    show_application,
+    show_applications,
+    show_expired_applications,
+    show_resume,
     appoint_member_page,
     appoint_named_page,
     change_answers_page,

@@ -7,6 +7,7 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
 from appointments.pages.words import ENDS, KINDS, STATUSES, last_day
+from appointments.services.calls import open_calls
 from appointments.services.seats import member_history, seats_on
 from appointments.services.term_ends import ended_terms
 from appointments.services.timeline import grid_days, timeline_of
@@ -115,6 +116,7 @@ async def show_vacancies(request: PageRequest, actor: Asking, board: Board) -> R
                 if each.open and each.holder is not None
             ],
             criteria=charter.eligibility,
+            calls=await open_calls(board, charter, today),
             handles=may(actor, "send_notices"),
             opens=may(actor, "open_ended_terms"),
             ended=await ended_terms(board, today) if charter.holdover is None else [],

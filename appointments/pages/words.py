@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from appointments.rules.applications import NAMES, State
 from governance.days import add_days
 from governance.sentences import Sentence, say
 
@@ -19,6 +20,25 @@ MARKS: dict[str, tuple[Sentence, str]] = {
     "open": (say("open"), "warn"),
     "overdue": (say("overdue"), "bad"),
     "not_needed": (say("not needed"), "plain"),
+}
+APPLICATIONS: dict[State, tuple[Sentence, str]] = {
+    State.DRAFT: (NAMES[State.DRAFT], "warn"),
+    State.RECEIVED: (NAMES[State.RECEIVED], "warn"),
+    State.COMPLETE: (NAMES[State.COMPLETE], "plain"),
+    State.UNDER_REVIEW: (NAMES[State.UNDER_REVIEW], "plain"),
+    State.INTERVIEWED: (NAMES[State.INTERVIEWED], "plain"),
+    State.FORWARDED: (NAMES[State.FORWARDED], "good"),
+    State.APPOINTED: (NAMES[State.APPOINTED], "good"),
+    State.NOT_SELECTED: (NAMES[State.NOT_SELECTED], "plain"),
+    State.WITHDRAWN: (NAMES[State.WITHDRAWN], "plain"),
+}
+STEPS: dict[State, Sentence] = {
+    State.COMPLETE: say("It is complete"),
+    State.UNDER_REVIEW: say("Take it under review"),
+    State.INTERVIEWED: say("The interview is done"),
+    State.FORWARDED: say("Forward it to those who decide"),
+    State.NOT_SELECTED: say("Not selected"),
+    State.WITHDRAWN: say("Withdrawn by the applicant"),
 }
 RESULTS: dict[str, tuple[Sentence, str]] = {
     "draft": (say("draft"), "plain"),

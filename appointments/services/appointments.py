@@ -19,6 +19,7 @@ from appointments.services.designations import named_by
 from appointments.services.eligibility import Candidate, candidate_for, findings_on
 from appointments.services.history import board_of, get_appointment, history
 from appointments.services.legislation import as_act, get_legislation
+from appointments.services.pipeline import note_appointment
 from appointments.services.roles import begin_member, end_member
 from appointments.services.term_ends import open_ended_terms
 from appointments.tables import AppointmentRow, ServiceRow
@@ -85,6 +86,7 @@ async def appoint_member(record: Record, wish: Appointing) -> AppointmentView:
         await _begin_first_term(record)
     else:
         await _succeed(record, made, candidate.person, candidate.term, place)
+    await note_appointment(record, wish.person, seat.id, act.number)
     return await get_appointment(record.body, made)
 
 

@@ -8,6 +8,7 @@ from appointments.rules.oaths import Stage, oath_clocks
 from appointments.rules.vacancies import Vacancy, filling_deadline
 from appointments.schemas.appointments import AppointmentView
 from appointments.schemas.vacancies import VacancyView
+from appointments.services.due_applications import due_applications
 from appointments.services.history import board_of, history
 from appointments.services.vacancies import only_advises, vacancies_of
 from governance.charter.model import Charter
@@ -39,6 +40,7 @@ async def due(body: Body, charter: Charter, on: date) -> list[Due]:
         what = say("Appoint the first board")
         who = say("{name}", name=charter.appointing.name)
         found.append(_due(what, who, deadline, f"{home}/seats", on, "appoint_member"))
+    found += await due_applications(body, charter, on)
     return sorted(found, key=lambda each: each.day)
 
 

@@ -1,6 +1,14 @@
 """The data model of appointments, by what it is about."""
 
-from appointments.tables import diversity, imports, seats, training
+from appointments.tables import applications, diversity, imports, seats, training
+from appointments.tables.applications import (
+    ApplicationRow,
+    CallRow,
+    HeldUploadRow,
+    ScoreRow,
+    StepRow,
+    TemplateRow,
+)
 from appointments.tables.diversity import (
     DiversityAnswerRow,
     DiversityGiverRow,
@@ -40,6 +48,7 @@ from appointments.tables.training import (
 
 TABLES = (
     *seats.TABLES,
+    *applications.TABLES,
     *diversity.TABLES,
     *imports.TABLES,
     *training.TABLES,
@@ -48,8 +57,10 @@ TABLES = (
 __all__ = [
     "TABLES",
     "AcknowledgementRow",
+    "ApplicationRow",
     "AppointmentFindingRow",
     "AppointmentRow",
+    "CallRow",
     "CorrectionRow",
     "CouncilVoteRow",
     "CouncilmemberRow",
@@ -62,6 +73,7 @@ __all__ = [
     "DiversityOrderRow",
     "DiversityReleaseRow",
     "EndingRow",
+    "HeldUploadRow",
     "ImportRemarkRow",
     "ImportRow",
     "ImportSubjectRow",
@@ -70,7 +82,10 @@ __all__ = [
     "PaperTextRow",
     "ProvisionRow",
     "RemovalRow",
+    "ScoreRow",
     "ServiceRow",
+    "StepRow",
+    "TemplateRow",
     "TermGridRow",
     "TrainingRow",
     "VacancyNoticeRow",

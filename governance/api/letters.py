@@ -7,7 +7,7 @@ from litestar.params import QueryParameter
 
 from governance.schemas.letters import LetterView
 from governance.services import letters
-from governance.web.access import Board
+from governance.web.access import Asking, Board
 
 
 @get(
@@ -17,7 +17,9 @@ from governance.web.access import Board
     opt={"permission": "read_letters"},
 )
 async def list_letters(
-    board: Board, page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1
+    actor: Asking,
+    board: Board,
+    page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> list[LetterView]:
     """Return one page of the letters, the latest first."""
-    return await letters.list_letters(board, page=page_number)
+    return await letters.list_letters(board, page=page_number, unseen=letters.unseen_by(actor))

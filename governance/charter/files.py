@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from governance.charter.model import (
     Acknowledgement,
+    Applications,
     Authority,
     Clause,
     Composition,
@@ -54,7 +55,7 @@ class LawFile:
 
 @dataclass(frozen=True, slots=True)
 class CharterFile:
-    """A body's own law; what it leaves out of the last five keys its laws must say."""
+    """A body's own law; what it leaves out of `holdover` to `meetings` its laws must say."""
 
     body: Identity
     composition: Composition
@@ -81,3 +82,4 @@ class CharterFile:
     oath: OathRule | None = None
     resignation: ResignationRule | None = None
     meetings: Meetings | None = None
+    applications: Applications | None = None

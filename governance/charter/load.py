@@ -135,6 +135,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         acknowledgements=own.acknowledgement,
         holdover=_first(own.holdover, *(law.holdover for law in each)),
         removal=own.removal,
+        applications=own.applications,
         places=_places(reader, own, readers, laws),
     )
 

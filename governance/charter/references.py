@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR
 from typing import TypeAlias
 
-from governance.charter.model import Charter
+from governance.charter.model import Charter, QuestionKind, Stated
 from governance.charter.problems import guessed
 from governance.sentences import Sentence, say
 
@@ -22,6 +22,7 @@ def wrong_references(charter: Charter) -> _Noted:
     yield from _removal(charter)
     yield from _shared_ids(charter)
     yield from _impossible_holidays(charter)
+    yield from _questions(charter)
 
 
 def _authorities(charter: Charter) -> _Noted:
@@ -112,12 +113,38 @@ def _shared_ids(charter: Charter) -> _Noted:
         "clause": [each.id for each in charter.clauses],
         "voting.tests": [each.id for each in charter.voting.tests],
     }
+    if charter.applications is not None:
+        named["applications.questions"] = [each.id for each in charter.applications.questions]
+        criteria = charter.applications.rubric.criteria
+        named["applications.rubric.criteria"] = [each.id for each in criteria]
     for path, ids in named.items():
         seen = Counter[str]()
         for number, name in enumerate(ids):
             if seen[name]:
                 yield f"{path}.{number}.id", say("the id '{name}' is given twice.", name=name)
             seen[name] += 1
+
+
+def _questions(charter: Charter) -> _Noted:
+    """A question can be answered, and a scale leads upwards."""
+    if charter.applications is None:
+        return
+    for number, question in enumerate(charter.applications.questions):
+        if (question.kind is QuestionKind.CHOICE) != bool(question.choices):
+            yield (
+                f"applications.questions.{number}",
+                say("the question '{id}' has choices or is no choice.", id=question.id),
+            )
+        is_birth = question.fact is not None and question.fact.kind is Stated.BIRTH
+        fitting = QuestionKind.DAY if is_birth else QuestionKind.YES_NO
+        if question.fact is not None and question.kind is not fitting:
+            yield (
+                f"applications.questions.{number}.fact",
+                say("the answer to '{id}' cannot state such a fact.", id=question.id),
+            )
+    rubric = charter.applications.rubric
+    if rubric.lowest >= rubric.highest or not rubric.criteria:
+        yield "applications.rubric", say("a rubric has criteria, and a scale that leads upwards.")
 
 
 def _impossible_holidays(charter: Charter) -> _Noted:

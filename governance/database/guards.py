@@ -51,6 +51,34 @@ def append_only(name: str, table: str) -> PerEngine:
     )
 
 
+def refuse_row(name: str, table: str, *, insert: str = "", update: str = "") -> PerEngine:
+    """Forbid a row that is written or changed so; the conditions speak of NEW and OLD.
+
+    They may ask other tables, and are written so that both engines understand them.
+    """
+    when = {"INSERT": insert, "UPDATE": update}
+    events = [event for event, condition in when.items() if condition]
+    return PerEngine(
+        postgres=tuple(
+            statement
+            for event in events
+            for statement in _refusing(name, table, event, when[event])
+        ),
+        sqlite=tuple(_raising(name, table, event, when[event]) for event in events),
+    )
+
+
+def _refusing(name: str, table: str, event: str, when: str) -> tuple[str, str]:
+    """Write a PostgreSQL trigger for each row, with the function that it calls."""
+    trigger = f"{name}_{event.lower()}"
+    return (
+        f"CREATE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {when} THEN RAISE EXCEPTION '{name}'; END IF; RETURN NULL; END $$",
+        f"CREATE TRIGGER {trigger} AFTER {event} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {trigger}()",
+    )
+
+
 def _raising(name: str, table: str, event: str, when: str) -> str:
     """Write a trigger that runs after the row is there, so that `when` can select it."""
     return (

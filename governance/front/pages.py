@@ -6,6 +6,7 @@ from litestar import Response, get
 from litestar.params import FromQuery
 from litestar.response import Redirect
 
+from appointments.services.calls import open_calls
 from appointments.services.seats import seats_on
 from appointments.services.timeline import timeline_of
 from appointments.services.vacancies import vacancies_of
@@ -56,6 +57,7 @@ async def show_body(request: PageRequest, actor: Asking, board: Board) -> Respon
             seats=await seats_on(board, charter, today),
             officers=await officers_on(board, today),
             vacancies=await vacancies_of(board, charter, today),
+            calls=await open_calls(board, charter, today),
             coming=coming,
             in_session=IN_SESSION,
             votes=await latest_votes(board, limit=LATEST_VOTES),

@@ -1,13 +1,19 @@
 """The table of permissions as a page of the docs: `python -m governance.rules.matrix`."""
 
 from governance.rules.access import Role
-from governance.rules.permissions import PERMISSIONS
+from governance.rules.permissions import OPEN, PERMISSIONS
 
 HEAD = """# Who may do what
 
 One row for each deed or reading, one column for each role. A role is granted for one body and
-for a span of days; what stands in no row, anyone may read. This page is printed from the table
+for a span of days; what stands in no row, anyone may read, and do what the last
+lines name. This page is printed from the table
 in `governance/rules/permissions.py` by `python -m governance.rules.matrix`.
+
+"""
+
+TAIL = """Anyone may do the following without signing in. Each asks for a secret or a proof of its
+own: a form that was really shown, or the link that was mailed to the person.
 
 """
 
@@ -23,7 +29,8 @@ def matrix() -> str:
             for name, allowed in PERMISSIONS.items()
         ),
     ]
-    return HEAD + "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    table = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    return f"{HEAD}{table}\n{TAIL}" + "".join(f"- `{name}`\n" for name in sorted(OPEN))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,10 @@ from governance.sentences import say
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+OPEN = frozenset(
+    {"begin_application", "save_application", "withdraw_own_application", "ask_for_link"}
+)
+"""Deeds that anyone may do without signing in; each asks for a secret or a proof of its own."""
 
 _CLERKS = frozenset({Role.CLERK})
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -76,6 +80,20 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "take_import": _CLERKS,
     "stop_import": _CLERKS,
     "record_notice_delivery": _CLERK_AND_BOARD,
+    # applications
+    "read_calls": _CLERKS,
+    "open_call": _CLERKS,
+    "amend_call": _CLERKS,
+    "publish_call": _CLERKS,
+    "close_call": _CLERKS,
+    "read_applications": _CLERKS | {Role.COUNCIL_REVIEWER},
+    "score_application": _CLERKS | {Role.COUNCIL_REVIEWER},
+    "move_application": _CLERKS,
+    "recognise_applicant": _CLERKS,
+    "keep_template": _CLERKS,
+    "write_to_applicants": _CLERKS,
+    "erase_application": _CLERKS,
+    "erase_expired_applications": _CLERKS,
     # meetings
     "schedule_meeting": _BOARD_OFFICE,
     "reschedule_meeting": _BOARD_OFFICE,
@@ -115,9 +133,14 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
 }
 
 
+def is_public(permission: str) -> bool:
+    """Say whether nobody needs to sign in for this."""
+    return permission == PUBLIC or permission in OPEN
+
+
 def may(actor: Actor, permission: str) -> bool:
     """Say whether this actor may do, or read, what the permission names."""
-    if permission == PUBLIC:
+    if is_public(permission):
         return True
     if actor.scopes is not None and permission not in actor.scopes and "all" not in actor.scopes:
         return False

@@ -2,9 +2,14 @@
 
 import json
 from collections.abc import Collection
+from uuid import UUID
 
+from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record
+
+ERASED = say("(erased)")
+"""What stands in place of the name of somebody who was forgotten."""
 
 
 async def erase_private(record: Record, subjects: Collection[str]) -> None:
@@ -42,6 +47,27 @@ async def erase_letters(record: Record, about: Collection[str]) -> None:
             record.body.id,
             each,
         )
+
+
+async def erase_person(record: Record, person: UUID) -> set[str]:
+    """Empty, within a deed, all that is known of a person; return the subjects of the entries.
+
+    Only for somebody whom nothing else of the record names.
+    """
+    facts = await engine().read("SELECT id FROM fact WHERE person = $1", person)
+    await engine().write(
+        "UPDATE fact SET details = '{}', since = NULL, until = NULL, stated_by = '', "
+        "evidence = '', withdrawn_why = '', withdrawn_at = COALESCE(withdrawn_at, $1) "
+        "WHERE person = $2",
+        record.at,
+        person,
+    )
+    await engine().write(
+        "UPDATE person SET name = $1, folded_name = $1, email = '', phone = '' WHERE id = $2",
+        str(ERASED),
+        person,
+    )
+    return {f"person:{person}", *(f"fact:{fact['id']}" for fact in facts)}
 
 
 def _private_fields(entry: str, subject: str) -> list[str]:

@@ -16,15 +16,19 @@ from typing import NamedTuple, Protocol
 from uuid import UUID, uuid4
 
 import aiosmtplib
+import msgspec
 import structlog
 
 from governance.clock import Clock
 from governance.database import lock_row
 from governance.errors import GovernanceError, NotFoundError
+from governance.rules.access import Actor
+from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.schemas.letters import Delivery, Letter, LetterView
 from governance.sentences import Sentence, say
 from governance.services.bodies import engine
+from governance.services.seals import opened
 from governance.settings import Settings
 from governance.tables import BodyRow
 
@@ -118,8 +122,13 @@ class Delivered(NamedTuple):
     given_up: int = 0
 
 
-async def deliver_letters(post: Post, clock: Clock, *, mail_from: str) -> Delivered:
-    """Send every letter that is due; what fails is tried again later, for a day."""
+async def deliver_letters(
+    post: Post, clock: Clock, *, mail_from: str, secret: str = ""
+) -> Delivered:
+    """Send every letter that is due; what fails is tried again later, for a day.
+
+    `secret` opens the private links in letters; without it they go out as marks.
+    """
     sent = waiting = given_up = 0
     due = await engine().read(
         "SELECT id, attempts FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL "
@@ -131,7 +140,7 @@ async def deliver_letters(post: Post, clock: Clock, *, mail_from: str) -> Delive
         letter = await _claimed(row["id"], row["attempts"], clock())
         if letter is None:
             continue
-        failure = await _carried(post, letter, clock, mail_from)
+        failure = await _carried(post, _opened(letter, secret), clock, mail_from)
         if failure is None:
             sent += 1
         elif failure.final:
@@ -171,13 +180,26 @@ async def write_once(body: Body, letter: Letter, *, at: datetime) -> bool:
     return True
 
 
-async def list_letters(body: Body, *, page: int = 1) -> list[LetterView]:
-    """Return one page of a body's letters, the latest first."""
+UNSEEN_WITHOUT = {"application": "move_application"}
+"""Kinds of letters that tell who somebody is, and the permission without which they stay unseen."""
+
+
+def unseen_by(actor: Actor) -> tuple[str, ...]:
+    """Return the kinds of letters that somebody may not read."""
+    return tuple(kind for kind, needed in UNSEEN_WITHOUT.items() if not may(actor, needed))
+
+
+async def list_letters(
+    body: Body, *, page: int = 1, unseen: tuple[str, ...] = ()
+) -> list[LetterView]:
+    """Return one page of a body's letters, the latest first, without those of some kinds."""
+    without = "".join(f" AND kind <> ${number}" for number in range(4, len(unseen) + 4))
     rows = await engine().read(
-        f"{VIEW} WHERE body = $1 ORDER BY created_at DESC, id LIMIT $2 OFFSET $3",
+        f"{VIEW} WHERE body = $1{without} ORDER BY created_at DESC, id LIMIT $2 OFFSET $3",
         body.id,
         PAGE,
         (page - 1) * PAGE,
+        *unseen,
     )
     return [LetterView(**row) for row in rows]
 
@@ -266,6 +288,13 @@ async def _carried(
             await engine().write("UPDATE outbox SET given_up_at = $1 WHERE id = $2", at, letter.id)
     log.info("letter", letter=str(letter.id), kind=letter.kind, delivered=failure is None)
     return failure
+
+
+def _opened(letter: LetterView, secret: str) -> LetterView:
+    """Return a letter as its recipient alone reads it."""
+    if not secret:
+        return letter
+    return msgspec.structs.replace(letter, text=opened(letter.text, secret))
 
 
 def _message(letter: LetterView, mail_from: str) -> EmailMessage:

@@ -19,6 +19,7 @@ _PUBLIC_NAV = (
     (say("Meetings"), "/meetings"),
     (say("Votes"), "/votes"),
     (say("Vacancies"), "/vacancies"),
+    (say("Apply"), "/calls"),
     (say("Law"), "/law"),
 )
 _DESK_NAV = (
@@ -26,6 +27,7 @@ _DESK_NAV = (
     (say("People"), "/people", "read_people"),
     (say("Legislation"), "/legislation", "introduce_legislation"),
     (say("Appointments"), "/appointments", "appoint_member"),
+    (say("Applications"), "/applications", "read_applications"),
     (say("Letters"), "/letters", "read_letters"),
     (say("Training"), "/training", "read_training"),
     (say("My training"), "/training/own", "read_own_training"),
@@ -95,6 +97,7 @@ DONE = {
     "saved": say("Saved."),
     "sent": say("Sent."),
     "corrected": say("Corrected. The old value stays below, with your name and the reason."),
+    "erased": say("Erased."),
     "signed-in": say("You are signed in."),
     "signed-out": say("You are signed out."),
 }

@@ -7,7 +7,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 from litestar.plugins import ReceiveRoutePlugin
 from litestar.routes import BaseRoute, HTTPRoute
 
-from governance.rules.permissions import PUBLIC
+from governance.rules.permissions import PUBLIC, is_public
 from governance.web.access import SAFE
 from governance.web.problems import PROBLEM, TITLES, Problem
 
@@ -44,7 +44,7 @@ class Refusals(ReceiveRoutePlugin):
 def describe(handler: HTTPRouteHandler) -> None:
     """Add what a handler's own types do not say."""
     handler.responses = {status: _spec(status) for status in sorted(refusals(handler))}
-    handler.security = None if _permission(handler) == PUBLIC else [{SCHEME: []}]
+    handler.security = None if is_public(_permission(handler)) else [{SCHEME: []}]
     handler.summary = (handler.fn.__doc__ or "").partition("\n")[0] or None
 
 
@@ -57,7 +57,7 @@ def refusals(handler: HTTPRouteHandler) -> set[int]:
     writes = not handler.http_methods <= SAFE
     if writes:
         statuses |= {403, 409, 413}
-    if _permission(handler) != PUBLIC:
+    if not is_public(_permission(handler)):
         statuses.add(403)
     if any("{" in path for path in handler.paths):
         statuses.add(404)

@@ -1,5 +1,14 @@
 """What a charter says, as frozen facts; every parameter carries its clause."""
 
+from governance.charter.model.applications import (
+    AnswerFact,
+    ApplicationQuestion,
+    Applications,
+    QuestionKind,
+    Rubric,
+    RubricCriterion,
+    Stated,
+)
 from governance.charter.model.charter import Charter, LawText, Place
 from governance.charter.model.clauses import Alternative, Clause, Kind, Reading
 from governance.charter.model.diversity import Diversity, Question
@@ -52,6 +61,9 @@ from governance.holidays import HolidayKind, HolidayRule
 __all__ = [
     "Acknowledgement",
     "Alternative",
+    "AnswerFact",
+    "ApplicationQuestion",
+    "Applications",
     "Authority",
     "ChairVotes",
     "Charter",
@@ -87,6 +99,7 @@ __all__ = [
     "Place",
     "Proof",
     "Question",
+    "QuestionKind",
     "QuorumRule",
     "Reading",
     "Recipient",
@@ -94,9 +107,12 @@ __all__ = [
     "RecusalRule",
     "RemovalRule",
     "ResignationRule",
+    "Rubric",
+    "RubricCriterion",
     "RunningTerms",
     "Seat",
     "StaggerClass",
+    "Stated",
     "TermLimit",
     "Terms",
     "TermsChange",

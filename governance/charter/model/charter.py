@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from governance.charter.model.applications import Applications
 from governance.charter.model.clauses import Clause, Reading
 from governance.charter.model.diversity import Diversity
 from governance.charter.model.eligibility import Criterion
@@ -89,6 +90,7 @@ class Charter:
     training: Training | None = None
     acknowledgements: tuple[Acknowledgement, ...] = ()
     removal: RemovalRule | None = None
+    applications: Applications | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:
