@@ -91,16 +91,21 @@ async def a_call(
     return await publish_call(clerk(at), call.id)
 
 
-async def applied(call: UUID, wish: ApplicationWish | None = None, at: datetime = NOW) -> None:
+async def applied(
+    call: UUID,
+    wish: ApplicationWish | None = None,
+    at: datetime = NOW,
+    sealing: Sealing = SEALING,
+) -> None:
     """Somebody sends a first form."""
-    wish = Beginning(application=wish or written(), ticket="")
-    await begin_application(anyone(at), call, wish, SEALING)
+    beginning = Beginning(application=wish or written(), ticket="")
+    await begin_application(anyone(at), call, beginning, sealing)
 
 
-async def link_of(email: str = EMAIL) -> tuple[UUID, str]:
+async def link_of(email: str = EMAIL, sealing: Sealing = SEALING) -> tuple[UUID, str]:
     """Return the application and the secret that the latest letter to somebody leads to."""
     letters = await list_letters(await get_body(SLUG))
-    text = next(opened(each.text, SEALING.secret) for each in letters if each.recipient == email)
+    text = next(opened(each.text, sealing.secret) for each in letters if each.recipient == email)
     found = re.search(r"/apply/([0-9a-f-]{36})\?link=([0-9a-f]{64})", text)
     assert found, text
     return UUID(found[1]), found[2]

@@ -24,6 +24,7 @@ __all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 BODY = "/bodies/{slug}"
+CALL = BODY + "/calls/{call}"
 MEETING = BODY + "/meetings/{meeting_id}"
 ANYONE, CLERK, OFFICE, MEMBER = (
     "",
@@ -50,6 +51,18 @@ PAGES: dict[str, str] = {
     BODY + "/diversity/answers": ANYONE,
     BODY + "/diversity/answers/change": ANYONE,
     BODY + "/diversity/invitation": MEMBER,
+    BODY + "/calls": ANYONE,
+    BODY + "/calls/new": CLERK,
+    CALL: ANYONE,
+    CALL + "/edit": CLERK,
+    CALL + "/apply": ANYONE,
+    CALL + "/apply/link": ANYONE,
+    CALL + "/applied": ANYONE,
+    BODY + "/apply/{application}": ANYONE,
+    BODY + "/applications": CLERK,
+    BODY + "/applications/expired": CLERK,
+    BODY + "/applications/letters": CLERK,
+    BODY + "/applications/{application}": CLERK,
     BODY + "/votes": ANYONE,
     BODY + "/officers": ANYONE,
     BODY + "/meetings": ANYONE,
@@ -98,6 +111,12 @@ MORE = {
     "its elections": (BODY + "/meetings/{held}/elections", ANYONE),
     "somebody about whom all is known": (BODY + "/people/{member}", CLERK),
     "the sheet of a member": (BODY + "/people/{member}/eligibility?seat=east", CLERK),
+    "an application not sent yet": (BODY + "/apply/{draft}?link={draft_link}", ANYONE),
+    "a letter to an applicant": (
+        BODY + "/applications/letters?pick_{application}=yes&template=Not+selected",
+        CLERK,
+    ),
+    "every call": (BODY + "/calls", CLERK),
     "a clock that ran": ("/clock?start=2026-12-14&length=60", ANYONE),
     "what if the tests part ways": ("/tally?present=5&ayes=3&noes=2", ANYONE),
     "the seats of another day": (BODY + "/seats?on=2026-11-23", ANYONE),
@@ -109,8 +128,18 @@ MORE = {
 }
 """Pages that show what the others do not."""
 
-QUERIES = {BODY + "/people/{person}/eligibility": "?seat=alliance-2"}
-NOT_PAGES = {"/health", "/ready", "/clerk", MEETING + "/live"}
+QUERIES = {
+    BODY + "/people/{person}/eligibility": "?seat=alliance-2",
+    BODY + "/apply/{application}": "?link={application_link}",
+}
+NOT_PAGES = {
+    "/health",
+    "/ready",
+    "/clerk",
+    MEETING + "/live",
+    BODY + "/applications/{application}/resume",
+    BODY + "/apply/{application}/resume",
+}
 VISITS = {**{path: (path + QUERIES.get(path, ""), who) for path, who in PAGES.items()}, **MORE}
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -199,7 +228,7 @@ def page(
 ) -> Iterator[Page]:
     """The page that the test names, opened by whoever may; nothing goes wrong in it."""
     path, email = VISITS[request.param]
-    ids = {"slug": SLUG, **lived_in[1].ids}
+    ids = {"slug": SLUG, **lived_in[1].ids, **lived_in[1].links}
     if "/members/" in path:
         ids["person"] = ids["member"]
     come = visitors[email]

@@ -13,9 +13,11 @@ from appointments.schemas.appointments import (
     Naming,
     ServiceEnd,
 )
+from appointments.schemas.calls import CallWish, OwnQuestion
 from appointments.schemas.imports import ImportWish
 from appointments.schemas.legislation import LegislationWish
 from appointments.services.appointments import appoint_member, send_appointment_notice
+from appointments.services.calls import open_call, publish_call
 from appointments.services.departures import end_service
 from appointments.services.designations import designate_person
 from appointments.services.history import history
@@ -32,7 +34,8 @@ from governance.schemas.people import PersonWish
 from governance.services.accounts import sign_in
 from governance.services.bodies import get_body
 from governance.services.people import record_person
-from governance.settings import Settings
+from governance.services.seals import Sealing
+from governance.settings import DEMO_SECRET, Settings
 from meetings.rules.recusals import Relation
 from meetings.rules.votes import Choice
 from meetings.schemas.meetings import (
@@ -53,6 +56,7 @@ from meetings.services.notices import give_notice, publish_documents
 from meetings.services.sessions import adjourn_meeting, call_to_order, record_arrival
 from meetings.services.votes import cast_vote, close_vote, declare_recusal
 from tests.app import PASSWORD, SLUG, acting
+from tests.appointments.applying import FORWARDED, applied, link_of, moved, written
 from tests.appointments.makers import CHARTER, a_person, an_act
 from tests.journeys.founding import (
     COUNCIL_DAY,
@@ -76,6 +80,7 @@ class Town:
     people: dict[str, UUID]
     now: datetime = COUNCIL_DAY
     ids: dict[str, UUID] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
 
     def by(self, *roles: Role, seat: str = CHAIR) -> Actor:
         """Return somebody who acts a second after the deed before."""
@@ -97,6 +102,7 @@ async def a_lived_in_town(since: date) -> Town:
     act = LegislationWish(
         number="2026-431", title="A member for Alliance 2", introduced_on=date(2026, 12, 8)
     )
+    await _applications(town)
     pending = await introduce_legislation(town.by(Role.CLERK), act)
     await _open_vote(town, second)
     await call_election(town.by(Role.CHAIR), Call(meeting=second.id, office="vice_chair"))
@@ -121,6 +127,29 @@ async def _import(town: Town) -> UUID:
     await check_import(town.by(Role.CLERK), run.id)
     await do_import(run.id, clock=lambda: town.now.astimezone(UTC), limits=limits_of(Settings()))
     return run.id
+
+
+async def _applications(town: Town) -> None:
+    """One call with an application under way, and one that was not sent yet."""
+    sealing = Sealing(site="http://127.0.0.1", secret=DEMO_SECRET)
+    by = town.by(Role.CLERK)
+    wish = CallWish(
+        title="A seat for the Alliance",
+        text="The Board needs you.",
+        opens_on=date(2026, 12, 8),
+        closes_on=date(2027, 1, 8),
+        seats=("alliance-2",),
+        questions=(OwnQuestion(text="Which evenings are you free?"),),
+    )
+    call = await publish_call(town.by(Role.CLERK), (await open_call(by, wish)).id)
+    emails = {"application": "a.applicant@mail.example", "draft": "b.applicant@mail.example"}
+    for name, email in emails.items():
+        at = town.by(Role.CLERK).at
+        await applied(call.id, written(email, send=name != "draft"), at, sealing)
+        town.ids[name], town.links[f"{name}_link"] = await link_of(email, sealing)
+    await moved(town.ids["application"], *FORWARDED[:3], at=town.by(Role.CLERK).at)
+    town.now += timedelta(seconds=len(FORWARDED))
+    town.ids["call"] = call.id
 
 
 async def session_of(email: str, at: datetime) -> str:
