@@ -16,9 +16,10 @@ from litestar.testing import TestClient
 from governance.app import TABLES, create_app
 from governance.charter.load import bundled_charter
 from governance.database import Engine, bind, open_engine
+from governance.front.changes import amend_charter, preview_amendment
 from governance.rules.access import Actor, Grant, Role
 from governance.schemas.accounts import AccountWish, RoleGrant, TokenWish
-from governance.schemas.bodies import Body, CharterText
+from governance.schemas.bodies import Amendment, Body, CharterText, CharterVersion
 from governance.services.accounts import create_account
 from governance.services.founding import found_body
 from governance.services.roles import grant_role
@@ -46,6 +47,12 @@ def acting(*roles: Role, at: datetime = NOW, person: UUID | None = None, **more:
     """Return an actor for the Rochester board with these roles."""
     grants = frozenset(Grant(role) for role in roles)
     return Actor(body=SLUG, at=at, name="Test", grants=grants, person=person, **more)  # type: ignore[arg-type]  # a test names fields
+
+
+async def amended(actor: Actor, text: str) -> CharterVersion:
+    """Make a text the law of its body, as it was seen in the preview."""
+    seen = (await preview_amendment(actor, Amendment(text=text))).seen
+    return await amend_charter(actor, Amendment(text=text, seen=seen))
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def terms_of(seat: str, versions: Sequence[Version], *, since: date) -> Iterator
         end = law.terms.begins.on_or_after(add_years(start, years))
         for later in versions:
             if start < later.since < end:
-                end = _moved(end, later)
+                end = moved_end(end, later)
         yield Span(start, end)
         start, first = end, False
 
@@ -93,7 +93,7 @@ def _in_force(versions: Sequence[Version], on: date) -> Version:
     return next((each for each in reversed(versions) if each.since <= on), versions[0])
 
 
-def _moved(end: date, later: Version) -> date:
+def moved_end(end: date, later: Version) -> date:
     """Return where a running term ends once a later version is in force."""
     begins = later.terms.begins
     match later.terms.running:

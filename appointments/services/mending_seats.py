@@ -38,7 +38,7 @@ async def mend_appointment(mend: Mend, appointment: UUID, wish: dict[str, Value]
     if "person" in wish:
         await _put_person(mend, found, wish["person"])
     if act is not None and "appointed_on" not in wish and act.voted_on is not None:
-        await _put(mend, found, "appointed_on", act.voted_on, follows=True)
+        await put(mend, found, "appointed_on", act.voted_on, follows=True)
     now = await get_appointment(record.body, appointment)
     if now.kind is Kind.INITIAL:
         await _mend_first_term(mend, found, wish)
@@ -51,7 +51,7 @@ async def mend_appointment(mend: Mend, appointment: UUID, wish: dict[str, Value]
 async def follow_vote(mend: Mend, made: Iterable[AppointmentView], voted_on: Value) -> None:
     """Let appointments follow the corrected day of the vote that made them."""
     for each in made:
-        await _put(mend, each, "appointed_on", voted_on, follows=True)
+        await put(mend, each, "appointed_on", voted_on, follows=True)
     for each in made:
         now = await get_appointment(mend.record.body, each.id)
         if now.kind is Kind.INITIAL:
@@ -98,8 +98,8 @@ async def mend_vacancy(mend: Mend, vacancy: UUID, wish: dict[str, Value]) -> Non
         await mend.put(Subject.VACANCY, vacancy, name, old[name], value, sql, follows=follows)
     for each in service:
         found = await get_appointment(mend.record.body, each["appointment"])
-        await _put_service(mend, found, "until", computed["effective_on"], follows=True)
-        await _put_service(mend, found, "ended_by", ground.id, follows=True)
+        await put_service(mend, found, "until", computed["effective_on"], follows=True)
+        await put_service(mend, found, "ended_by", ground.id, follows=True)
 
 
 def _letter(mend: Mend, vacancy: Row) -> Row:
@@ -127,14 +127,14 @@ def _event(mend: Mend, vacancy: Row) -> Row:
 async def _put_columns(mend: Mend, found: AppointmentView, wish: dict[str, Value]) -> None:
     for name in ON_APPOINTMENT:
         if name in wish:
-            await _put(mend, found, name, wish[name])
+            await put(mend, found, name, wish[name])
 
 
 async def _put_person(mend: Mend, found: AppointmentView, person: Value) -> None:
     if not isinstance(person, UUID):
         raise BadInputError({"person": say("This is needed.")})
     await get_person(mend.record.body, person)
-    await _put(mend, found, "person", person)
+    await put(mend, found, "person", person)
     await engine().write("UPDATE service SET person = $1 WHERE appointment = $2", person, found.id)
     names = await engine().read(
         "SELECT id FROM provision WHERE legislation = $1 AND seat = $2 AND person = $3",
@@ -181,10 +181,10 @@ async def _mend_place(
         ("term_since", since, True),
     )
     for name, value, computed in own if later else reversed(own):
-        await _put(mend, found, name, value, follows=computed)
+        await put(mend, found, name, value, follows=computed)
     both = [(found, "since"), *([(before, "until")] if before is not None else [])]
     for each, name in both if later else reversed(both):
-        await _put_service(mend, each, name, since, follows=follows or each is not found)
+        await put_service(mend, each, name, since, follows=follows or each is not found)
     if since != found.since or now.person != found.person:
         await _retell_kind(mend, now, before, is_whole=since == whole.since)
     after = next((each for each in seat if found.until and each.since == found.until), None)
@@ -209,10 +209,10 @@ async def _retell_kind(
     if kind not in (Kind.STAGGERED, Kind.INITIAL):
         fresh = Kind.FULL if is_whole else Kind.REMAINDER
         kind = Kind.REAPPOINTMENT if goes_on else fresh
-    await _put(mend, each, "kind", kind.value, follows=True)
+    await put(mend, each, "kind", kind.value, follows=True)
     if before is not None:
         ended = REAPPOINTMENT if goes_on else SUCCESSION
-        await _put_service(mend, before, "ended_by", ended, follows=True)
+        await put_service(mend, before, "ended_by", ended, follows=True)
 
 
 async def _mend_first_term(mend: Mend, found: AppointmentView, wish: dict[str, Value]) -> None:
@@ -235,9 +235,9 @@ async def _mend_first_term(mend: Mend, found: AppointmentView, wish: dict[str, V
     for each in first:
         if each.since is None or each.term_since is None or term.since == each.term_since:
             continue
-        await _put(mend, each, "term_since", term.since, follows=True)
-        await _put(mend, each, "term_until", term.until, follows=True)
-        await _put_service(mend, each, "since", term.since, follows=True)
+        await put(mend, each, "term_since", term.since, follows=True)
+        await put(mend, each, "term_until", term.until, follows=True)
+        await put_service(mend, each, "since", term.since, follows=True)
 
 
 async def _mend_end(mend: Mend, found: AppointmentView, wish: dict[str, Value]) -> None:
@@ -290,18 +290,20 @@ def _free_from(seat: Iterable[AppointmentView], found: AppointmentView) -> date:
     return max(ends, default=date.min)
 
 
-async def _put(
+async def put(
     mend: Mend, found: AppointmentView, name: str, value: Value, *, follows: bool = False
 ) -> None:
+    """Change a field of an appointment."""
     sql = f"UPDATE appointment SET {name} = $1 WHERE id = $2"  # noqa: S608 (our own names)
     now = await get_appointment(mend.record.body, found.id)
     old = getattr(now, name)
     await mend.put(Subject.APPOINTMENT, found.id, name, old, value, sql, follows=follows)
 
 
-async def _put_service(
+async def put_service(
     mend: Mend, found: AppointmentView, name: str, value: Value, *, follows: bool
 ) -> None:
+    """Change a field of the service that came of an appointment."""
     sql = f"UPDATE service SET {name} = $1 WHERE appointment = $2"  # noqa: S608 (our own names)
     now = await get_appointment(mend.record.body, found.id)
     old = getattr(now, name)

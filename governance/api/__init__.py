@@ -3,7 +3,6 @@
 from litestar.types import ControllerRouterHandler
 
 from governance.api.bodies import (
-    amend_charter,
     get_body,
     get_law,
     get_record,
@@ -24,7 +23,6 @@ from governance.api.people import (
 from governance.api.roles import end_role, grant_role, list_roles
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
-    amend_charter,
     compute_clock,
     end_role,
     get_body,

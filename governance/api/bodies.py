@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Annotated
 
-from litestar import get, post
-from litestar.params import FromQuery, JSONBody, QueryParameter
+from litestar import get
+from litestar.params import FromQuery, QueryParameter
 
 from governance.clock import day_in
-from governance.schemas.bodies import Body, CharterText, CharterVersion
+from governance.schemas.bodies import Body, CharterVersion
 from governance.schemas.law import LawView, law_view
 from governance.schemas.record import Chain
 from governance.services import bodies as services
-from governance.services import founding
 from governance.services import record as records
 from governance.web.access import Asking, Board
 
@@ -42,17 +41,6 @@ async def get_body(board: Board) -> Body:
 async def list_charter_versions(board: Board) -> list[CharterVersion]:
     """Return the versions of a body's law by the day since which each is in force."""
     return await services.charter_versions(board)
-
-
-@post(
-    "/api/v1/bodies/{slug:str}/charter",
-    tags=TAGS,
-    operation_id="amend_charter",
-    opt={"permission": "amend_charter"},
-)
-async def amend_charter(actor: Asking, board: Board, data: JSONBody[CharterText]) -> CharterVersion:
-    """Add a version of the body's law."""
-    return await founding.amend_charter(actor, data)
 
 
 @get(

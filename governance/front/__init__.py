@@ -2,7 +2,15 @@
 
 from litestar.types import ControllerRouterHandler
 
-from governance.front.api import correct_record, list_corrections, list_due, preview_correction
+from governance.front.amending import amend_charter_page, show_amending
+from governance.front.api import (
+    amend_charter,
+    correct_record,
+    list_corrections,
+    list_due,
+    preview_amendment,
+    preview_correction,
+)
 from governance.front.correcting import (
     correct_act_page,
     correct_appointment_page,
@@ -15,13 +23,17 @@ from governance.front.correcting import (
 from governance.front.pages import show_body, show_clerk, show_desk
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
+    amend_charter,
+    amend_charter_page,
     correct_act_page,
     correct_appointment_page,
     correct_record,
     correct_vacancy_page,
     list_corrections,
     list_due,
+    preview_amendment,
     preview_correction,
+    show_amending,
     show_body,
     show_clerk,
     show_correcting_act,

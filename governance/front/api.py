@@ -12,6 +12,7 @@ from appointments.services import corrections
 from governance.clock import day_in
 from governance.front import changes
 from governance.front.due import due_for
+from governance.schemas.bodies import Amendment, CharterVersion
 from governance.schemas.due import DueView, due_view
 from governance.schemas.previews import Preview
 from governance.web.access import Asking, Board
@@ -69,3 +70,26 @@ async def correct_record(
 ) -> changes.Corrected:
     """Put right what is wrong, as it was seen in the preview."""
     return await changes.correct_record(actor, data)
+
+
+@post(
+    "/api/v1/bodies/{slug:str}/charter/preview",
+    tags=["bodies"],
+    operation_id="preview_amendment",
+    status_code=200,
+    opt={"permission": "preview_amendment"},
+)
+async def preview_amendment(actor: Asking, board: Board, data: JSONBody[Amendment]) -> Preview:
+    """Say what a new version of the law would change; nothing is changed."""
+    return await changes.preview_amendment(actor, data)
+
+
+@post(
+    "/api/v1/bodies/{slug:str}/charter",
+    tags=["bodies"],
+    operation_id="amend_charter",
+    opt={"permission": "amend_charter"},
+)
+async def amend_charter(actor: Asking, board: Board, data: JSONBody[Amendment]) -> CharterVersion:
+    """Add a version of the body's law, as it was seen in the preview."""
+    return await changes.amend_charter(actor, data)

@@ -6,22 +6,27 @@ record has moved meanwhile, the change would do something else, and nothing is d
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec import Struct
 
 from appointments.schemas.corrections import Correction, CorrectionView
+from appointments.services.amendments import move_terms
 from appointments.services.corrections import corrections_of, mend
+from appointments.services.history import board_of
 from appointments.services.judgements import Break, breaks_of, unfit_of
 from appointments.services.pictures import seats_picture
 from governance.charter.findings import require
-from governance.errors import OutOfOrderError
+from governance.errors import NotFoundError, OutOfOrderError
 from governance.front.due import due_of
+from governance.schemas.bodies import Amendment, CharterVersion
 from governance.schemas.due import Due
 from governance.schemas.findings import finding_view
 from governance.schemas.previews import Line, Lines, Preview, preview_of
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on
 from governance.services.deeds import Record, deed, trial
+from governance.services.founding import add_version, in_force_from, law_of
 
 
 class Corrected(Struct, frozen=True, kw_only=True):
@@ -33,9 +38,9 @@ class Corrected(Struct, frozen=True, kw_only=True):
 @deed
 async def correct_record(record: Record, wish: Correction) -> Corrected:
     """Put right what is wrong, if the change is the one that was seen and breaks nothing."""
-    before = await _picture(record, judges=True)
+    before = await _picture(record, record.today, judges=True)
     await mend(record, wish)
-    after = await _picture(record, judges=True)
+    after = await _picture(record, record.today, judges=True)
     require(*(each.finding for each in _newly(before, after)))
     _require_seen(wish.seen, _compared(before, after))
     return Corrected(corrections=tuple(await corrections_of(record.body, wish.thing)))
@@ -44,9 +49,39 @@ async def correct_record(record: Record, wish: Correction) -> Corrected:
 @trial
 async def preview_correction(record: Record, wish: Correction) -> Preview:
     """Say what a correction would change, and what it would break."""
-    before = await _picture(record, judges=True)
+    before = await _picture(record, record.today, judges=True)
     await mend(record, wish)
-    return _compared(before, await _picture(record, judges=True))
+    return _compared(before, await _picture(record, record.today, judges=True))
+
+
+@deed
+async def amend_charter(record: Record, wish: Amendment) -> CharterVersion:
+    """Add a version of the body's law, if what it changes is what was seen."""
+    version, preview = await _amended(record, wish)
+    _require_seen(wish.seen, preview)
+    return version
+
+
+@trial
+async def preview_amendment(record: Record, wish: Amendment) -> Preview:
+    """Say what a new version of the law would change: terms, clocks, what is due, who sits."""
+    return (await _amended(record, wish))[1]
+
+
+async def _amended(record: Record, wish: Amendment) -> tuple[CharterVersion, Preview]:
+    """Add the version, and compare how the record stands on the first day of its force."""
+    text = wish.text if wish.since is None else in_force_from(wish.text, wish.since)
+    law = law_of(text)
+    on = max(record.today, law.body.in_force_since)
+    try:
+        before = await _picture(record, on)
+        board = await board_of(record.body, record.charter)
+        version = await add_version(record, text)
+        await move_terms(record, board, law)
+        return version, _compared(before, await _picture(record, on))
+    except NotFoundError as error:
+        lacking = say("The record needs what this law lacks. {what}", what=error.reason)
+        raise OutOfOrderError(lacking) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +92,12 @@ class _Picture:
     breaks: tuple[Break, ...]
 
 
-async def _picture(record: Record, *, judges: bool) -> _Picture:
-    """Look at everything; with `judges`, at who was appointed against a criterion too."""
-    body, on = record.body, record.today
+async def _picture(record: Record, on: date, *, judges: bool = False) -> _Picture:
+    """Look at everything as of a day; with `judges`, at who was appointed against a criterion.
+
+    Why somebody is not fit may be private, so it is for the eyes of those who may read of people.
+    """
+    body = record.body
     charter = await charter_on(body, on)
     lines = await seats_picture(body, charter, on)
     for item in await due_of(body, on):

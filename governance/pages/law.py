@@ -9,6 +9,7 @@ from litestar.params import FromQuery
 from governance.charter.load import bundled_law, load_law
 from governance.charter.model import Clause
 from governance.clock import day_in
+from governance.rules.permissions import may
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on, charter_versions, list_bodies
 from governance.services.calculator import LAW
@@ -59,6 +60,7 @@ async def show_law(
             charter=charter,
             chapters=chapters(charter.clauses),
             versions=await charter_versions(board),
+            may_change=may(actor, "amend_charter"),
             kinds=KINDS,
         )
     )

@@ -25,7 +25,8 @@ _EVERYONE_WITH_A_ROLE = frozenset(Role) - {Role.SYSTEM}
 PERMISSIONS: dict[str, frozenset[Role]] = {
     # governance
     "found_body": _ADMINISTRATORS,
-    "amend_charter": _ADMINISTRATORS,
+    "amend_charter": _ADMINISTRATORS | _CLERKS,
+    "preview_amendment": _ADMINISTRATORS | _CLERKS,
     "grant_role": _ADMINISTRATORS,
     "end_role": _ADMINISTRATORS,
     "read_accounts": _ADMINISTRATORS,

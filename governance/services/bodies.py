@@ -54,6 +54,15 @@ async def charter_versions(body: Body) -> list[CharterVersion]:
     return [CharterVersion(**row) for row in rows]
 
 
+async def charter_text(body: Body, on: date) -> str:
+    """Return the text of the law that was in force on a day, as it was adopted."""
+    digest = (await charter_on(body, on)).digest
+    rows = await engine().read(
+        "SELECT text FROM charter WHERE body = $1 AND digest = $2", body.id, digest
+    )
+    return str(rows[0]["text"])
+
+
 async def charter_on(body: Body, on: date) -> Charter:
     """Return the law that was in force for a body on a day."""
     rows = await engine().read(

@@ -1,6 +1,8 @@
 """How a body comes to be, and how its law changes."""
 
 import json
+import re
+from datetime import date
 from uuid import uuid4
 
 from governance.charter.check import agreed
@@ -12,8 +14,10 @@ from governance.rules.permissions import require_permission
 from governance.schemas.bodies import Body, CharterText, CharterVersion
 from governance.sentences import say
 from governance.services.bodies import engine, get_body
-from governance.services.deeds import Record, close, deed, explain, refusals_in_words
+from governance.services.deeds import Record, close, explain, refusals_in_words
 from governance.tables import CharterRow
+
+_SINCE = re.compile(r"^in_force_since\s*=\s*\S+", re.MULTILINE)
 
 explain(
     {
@@ -26,7 +30,7 @@ explain(
 async def found_body(actor: Actor, charter: CharterText) -> Body:
     """Set up a body from its charter; the first link of its chain says so."""
     require_permission(actor, "found_body")
-    law = agreed(load_charter(charter.text, bundled_laws()))
+    law = law_of(charter.text)
     if law.body.slug != actor.body:
         raise OutOfOrderError(
             say("This charter is that of '{slug}'.", slug=law.body.slug),
@@ -48,13 +52,22 @@ async def found_body(actor: Actor, charter: CharterText) -> Body:
     return await get_body(law.body.slug)
 
 
-@deed
-async def amend_charter(record: Record, charter: CharterText) -> CharterVersion:
+def law_of(text: str) -> Charter:
+    """Return the law that a text is, or refuse it with everything that is wrong with it."""
+    return agreed(load_charter(text, bundled_laws()))
+
+
+def in_force_from(text: str, since: date) -> str:
+    """Return a charter's text with another day from which it is in force."""
+    return _SINCE.sub(f"in_force_since = {since.isoformat()}", text, count=1)
+
+
+async def add_version(record: Record, text: str) -> CharterVersion:
     """Add a version of the body's law, in force from the day that it names."""
-    law = agreed(load_charter(charter.text, bundled_laws()))
+    law = law_of(text)
     if law.body.slug != record.body.slug:
         raise OutOfOrderError(say("This charter is that of '{slug}'.", slug=law.body.slug))
-    await _keep(record, charter.text, law)
+    await _keep(record, text, law)
     return CharterVersion(
         in_force_since=law.body.in_force_since, digest=law.digest, adopted_at=record.at
     )

@@ -96,6 +96,7 @@ def done(href: str, what: str = "saved") -> Redirect:
 DONE = {
     "saved": say("Saved."),
     "sent": say("Sent."),
+    "adopted": say("Adopted. This is the law from the day below."),
     "corrected": say("Corrected. The old value stays below, with your name and the reason."),
     "erased": say("Erased."),
     "signed-in": say("You are signed in."),

@@ -172,6 +172,24 @@ def test_the_same_charter_is_not_adopted_twice(founded: Run, charter: Path) -> N
     assert "already a version" in refused.output
 
 
+def test_a_new_law_is_shown_and_asked_about_before_it_is_adopted(
+    founded: Run, charter: Path
+) -> None:
+    law = charter.read_text("utf-8").replace('name = "East District"', 'name = "East"')
+    charter.write_text(law, "utf-8")
+    file = str(charter)
+    shown = json.loads(
+        founded("charter", "preview", file, "--since", "2027-01-01", "--json").output
+    )
+    assert {each["before"] for each in shown["changes"] if each["part"] == "Seats"} >= {""}
+    refused = founded("charter", "adopt", file, "--since", "2027-01-01", typed="n\n", status=1)
+    assert "Is this the law?" in refused.output
+    assert len(founded("charter", "versions").output.splitlines()) == 1
+    done = founded("charter", "adopt", file, "--since", "2027-01-01", "--yes")
+    assert f"This is the law of {SLUG} from 2027-01-01." in done.output
+    assert len(founded("charter", "versions").output.splitlines()) == 2
+
+
 def test_a_tally_tells_every_test_with_its_text(founded: Run) -> None:
     votes = ("--present", "5", "--ayes", "3", "--noes", "2")
     answer = json.loads(founded("tally", SLUG, *votes, "--json").output)

@@ -22,8 +22,8 @@ from governance.rules.access import Role, system
 from governance.schemas.bodies import Body, CharterText
 from governance.services.bodies import charter_on, get_body
 from governance.services.deeds import Record, deed
-from governance.services.founding import amend_charter, found_body
-from tests.app import NOW, SLUG, acting
+from governance.services.founding import found_body
+from tests.app import NOW, SLUG, acting, amended
 from tests.governance.claims import (
     CHAIRS,
     TASKS,
@@ -136,10 +136,10 @@ async def test_what_the_database_refuses_is_undone_and_not_called_the_law(
 async def test_what_the_database_refuses_has_words_where_it_is_explained(
     engine: Engine, board: Body
 ) -> None:
-    same_day = CharterText(text=bundled_charter(SLUG))
+    same_day = bundled_charter(SLUG)
     before = await everything(engine)
     with pytest.raises(OutOfOrderError, match="already a version of this charter of that day"):
-        await amend_charter(acting(Role.ADMINISTRATOR), same_day)
+        await amended(acting(Role.ADMINISTRATOR), same_day)
     assert await everything(engine) == before
 
 
@@ -315,7 +315,7 @@ async def test_a_deed_is_judged_by_the_law_of_its_day(engine: Engine, board: Bod
     text = bundled_charter(SLUG).replace(
         "in_force_since = 2019-05-21", "in_force_since = 2027-01-01"
     )
-    await amend_charter(acting(Role.ADMINISTRATOR), CharterText(text=text))
+    await amended(acting(Role.ADMINISTRATOR), text)
     old, new = [await charter_on(board, day) for day in (date(2026, 12, 31), date(2027, 1, 1))]
     assert old.digest != new.digest
     for chair, (moment, law) in enumerate(

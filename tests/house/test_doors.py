@@ -14,7 +14,6 @@ NO_API_DOOR = {
     "found_body": "an installation's own operator founds bodies, at its command line",
 }
 NO_PAGE_DOOR = {
-    "amend_charter": "a charter is adopted by file, at the command line or the API",
     "grant_role": "an administrator grants roles at the command line or the API",
     "end_role": "as grant_role",
 }

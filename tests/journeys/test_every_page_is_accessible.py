@@ -87,6 +87,7 @@ PAGES: dict[str, str] = {
     BODY + "/vacancies/{vacancy}/correct": CLERK,
     BODY + "/legislation/{legislation}/correct": CLERK,
     BODY + "/corrections": CLERK,
+    BODY + "/law/change": CLERK,
     BODY + "/letters": CLERK,
     BODY + "/training": CLERK,
     BODY + "/training/own": MEMBER,
