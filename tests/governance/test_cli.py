@@ -185,7 +185,7 @@ def test_a_new_law_is_shown_and_asked_about_before_it_is_adopted(
     refused = founded("charter", "adopt", file, "--since", "2027-01-01", typed="n\n", status=1)
     assert "Is this the law?" in refused.output
     assert len(founded("charter", "versions").output.splitlines()) == 1
-    done = founded("charter", "adopt", file, "--since", "2027-01-01", "--yes")
+    done = founded("charter", "adopt", file, *since, "--yes")
     assert f"This is the law of {SLUG} from 2027-01-01." in done.output
     assert len(founded("charter", "versions").output.splitlines()) == 2
 
