@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from appointments.pages import imports
+from appointments.pages import imports, registers
 from appointments.pages.applicant_letters import (
     keep_template_page,
     show_applicant_letters,
@@ -206,4 +206,5 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     withdraw_acknowledgement_page,
     withdraw_resignation_page,
     withdraw_training_page,
+    *registers.ROUTES,
 )

@@ -56,6 +56,14 @@ async def acts_of(body: Body, charter: Charter) -> dict[UUID, LegislationView]:
     return {row["id"]: _view(row, charter.legislation) for row in rows}
 
 
+async def every_act(body: Body, charter: Charter) -> list[LegislationView]:
+    """Return every act that was brought, the earliest first; drafts are nobody's yet."""
+    rows = await engine().read(
+        f"{ACT} WHERE l.body = $1 AND l.draft = FALSE ORDER BY l.introduced_on, l.number", body.id
+    )
+    return [_view(row, charter.legislation) for row in rows]
+
+
 async def count_legislation(body: Body) -> int:
     """Return how many acts there are."""
     rows = await engine().read(

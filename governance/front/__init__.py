@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from governance.front import data
 from governance.front.amending import amend_charter_page, show_amending
 from governance.front.api import (
     amend_charter,
@@ -41,4 +42,5 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     show_correcting_vacancy,
     show_corrections,
     show_desk,
+    *data.ROUTES,
 )

@@ -95,6 +95,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "write_to_applicants": _CLERKS,
     "erase_application": _CLERKS,
     "erase_expired_applications": _CLERKS,
+    "take_export": _CLERKS,
     # meetings
     "schedule_meeting": _BOARD_OFFICE,
     "reschedule_meeting": _BOARD_OFFICE,

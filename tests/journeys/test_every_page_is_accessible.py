@@ -47,6 +47,8 @@ PAGES: dict[str, str] = {
     BODY + "/members/{person}": ANYONE,
     BODY + "/vacancies": ANYONE,
     BODY + "/vacancies/statistics": ANYONE,
+    BODY + "/register": ANYONE,
+    BODY + "/data": ANYONE,
     BODY + "/diversity": ANYONE,
     BODY + "/diversity/answers": ANYONE,
     BODY + "/diversity/answers/change": ANYONE,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from appointments.rules.imports.columns import FIELDS, Content, guessed
+from appointments.rules.imports.columns import FIELDS, Content, guessed, heading
 from appointments.rules.imports.days import Order, likely_order, spelled_day
 from appointments.rules.imports.lines import Reading
 from appointments.schemas.imports import Choices, Ends
@@ -59,6 +59,8 @@ def chosen(
     order, order_is_certain = likely_order(_texts(sheet, places, days))
     order = choices.order or order
     ends, ends_are_certain = _likely_ends(sheet, places, order, charter, today)
+    if any("last day" in heading(column) for column in mapping):
+        ends, ends_are_certain = Ends.LAST_DAY, True
     return Chosen(
         content=content,
         mapping=mapping,

@@ -133,7 +133,7 @@ def _records(text: str, dialect: type[csv.Dialect]) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), dialect):
-            yield [_tidy(cell) for cell in row[:MOST_COLUMNS]]
+            yield _filled([_tidy(cell) for cell in row[:MOST_COLUMNS]])
     except csv.Error as error:
         raise _refused(say("The table cannot be read: {why}.", why=str(error))) from error
 
@@ -193,7 +193,7 @@ def _spreadsheet_rows(book: openpyxl.Workbook, name: str) -> Iterator[list[str]]
     sheet = book[name]
     try:
         for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
-            yield [_cell(value) for value in row]
+            yield _filled([_cell(value) for value in row])
     except BROKEN as error:
         raise _refused(say("This spreadsheet cannot be read.")) from error
 
@@ -241,6 +241,13 @@ def _cell(value: object) -> str:
         case float() if value.is_integer():
             return str(int(value))
     return _tidy(str(value)[:LONGEST_CELL])
+
+
+def _filled(row: list[str]) -> list[str]:
+    """Return a row without the empty cells behind its last one."""
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _tidy(text: str) -> str:
