@@ -25,6 +25,7 @@ import meetings.feeds
 import meetings.pages
 import meetings.tables
 from appointments.services.imports.work import rest
+from appointments.services.merging import seats_allow_merge
 from governance.clock import Clock, now
 from governance.database import Engine, bind, open_engine
 from governance.errors import GovernanceError
@@ -32,6 +33,7 @@ from governance.jobs import Surroundings
 from governance.logs import configure_logs
 from governance.scheduler import scheduling
 from governance.schemas.papers import LARGEST
+from governance.services.merges import judge
 from governance.services.revisions import Revisions
 from governance.settings import Settings
 from governance.web.access import guard, provide_actor, provide_body
@@ -39,6 +41,7 @@ from governance.web.endings import ending
 from governance.web.forms import provide_form
 from governance.web.gate import Gate
 from governance.web.live import Views
+from governance.web.lookups import keep_what_was_shown
 from governance.web.openapi import OPENAPI, Refusals
 from governance.web.problems import failed, misread, refuse
 from governance.web.templating import STATIC
@@ -50,6 +53,8 @@ TABLES = (
     *meetings.tables.TABLES,
     *elections.tables.TABLES,
 )
+judge(seats_allow_merge)
+
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *governance.api.ROUTES,
     *governance.pages.ROUTES,
@@ -103,6 +108,7 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
             create_static_files_router("/static", [STATIC], include_in_schema=False),
         ],
         guards=[guard],
+        after_response=keep_what_was_shown,
         dependencies={
             "actor": Provide(provide_actor),
             "board": Provide(provide_body),

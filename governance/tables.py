@@ -84,6 +84,74 @@ class PersonRow(Table, tablename="person"):
     email = Text(null=False, default="")
     phone = Text(null=False, default="")
     recorded_at = Timestamptz(null=False, default=None)
+    merged_into: ForeignKey["PersonRow"] = ForeignKey(
+        "self", null=True, default=None, on_delete=RESTRICT
+    )
+
+
+class PersonCorrectionRow(Table, tablename="person_correction"):
+    """A name, an address or a number was mended: what stood there, what does now, why, by whom."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    field = Text(null=False)
+    was = Text(null=False)
+    became = Text(null=False)
+    reason = Text(null=False)
+    made_by = Text(null=False)
+    made_at = Timestamptz(null=False, default=None)
+
+
+class PersonMergeRow(Table, tablename="person_merge"):
+    """Two records were found to be of one person; it can be undone, and stays readable."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    kept = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    merged = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    reason = Text(null=False)
+    merged_by = Text(null=False)
+    merged_at = Timestamptz(null=False, default=None)
+    undone_why = Text(null=False, default="")
+    undone_by = Text(null=False, default="")
+    undone_at = Timestamptz(null=True, default=None)
+
+
+class PersonMergeEntryRow(Table, tablename="person_merge_row"):
+    """A row that a merge moved to the record that was kept."""
+
+    id = UUID(primary_key=True)
+    merge = ForeignKey(PersonMergeRow, null=False, on_delete=RESTRICT)
+    source = Text(null=False)
+    field = Text(null=False)
+    entry = UUID(null=False, default=None)
+
+
+class PersonApartRow(Table, tablename="person_apart"):
+    """Two records that look alike were found to be of two people."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    one = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    other = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    reason = Text(null=False)
+    told_by = Text(null=False)
+    told_at = Timestamptz(null=False, default=None)
+
+
+class PaperRow(Table, tablename="paper"):
+    """A file that somebody handed in; once erased, only its size and its hash are known."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    name = Text(null=False)
+    media_type = Text(null=False)
+    size = Integer(null=False)
+    digest = Text(null=False)
+    content = Bytea(null=True, default=None)
+    kept_at = Timestamptz(null=False, default=None)
+    erased_at = Timestamptz(null=True, default=None)
 
 
 class FactRow(Table, tablename="fact"):
@@ -102,6 +170,8 @@ class FactRow(Table, tablename="fact"):
     verified_by = Text(null=False, default="")
     withdrawn_at = Timestamptz(null=True, default=None)
     withdrawn_why = Text(null=False, default="")
+    paper = ForeignKey(PaperRow, null=True, default=None, on_delete=RESTRICT)
+    verified_at = Timestamptz(null=True, default=None)
 
 
 class AccountRow(Table, tablename="account"):
@@ -119,6 +189,20 @@ class AccountRow(Table, tablename="account"):
     locked_until = Timestamptz(null=True, default=None)
     disabled_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(null=False, default=None)
+
+
+class LookupRow(Table, tablename="lookup"):
+    """Somebody looked at what is private of a person; never changed or removed."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    at = Timestamptz(null=False, default=None)
+    account = ForeignKey(AccountRow, null=True, default=None, on_delete=RESTRICT)
+    reader = Text(null=False)
+    door = Text(null=False)
+    what = Text(null=False)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    facts = Text(null=False)
 
 
 class RecoveryCodeRow(Table, tablename="recovery_code"):
@@ -192,20 +276,6 @@ class DeliveryRow(Table, tablename="delivery"):
     detail = Text(null=False)
 
 
-class PaperRow(Table, tablename="paper"):
-    """A file that somebody handed in; once erased, only its size and its hash are known."""
-
-    id = UUID(primary_key=True)
-    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
-    name = Text(null=False)
-    media_type = Text(null=False)
-    size = Integer(null=False)
-    digest = Text(null=False)
-    content = Bytea(null=True, default=None)
-    kept_at = Timestamptz(null=False, default=None)
-    erased_at = Timestamptz(null=True, default=None)
-
-
 class JobRunRow(Table, tablename="job_run"):
     """A scheduled job's run for a day; there is at most one finished run a day."""
 
@@ -224,8 +294,13 @@ TABLES: tuple[type[Table], ...] = (
     AuditSecretRow,
     IdempotencyRow,
     PersonRow,
+    PersonCorrectionRow,
+    PersonMergeRow,
+    PersonMergeEntryRow,
+    PersonApartRow,
     FactRow,
     AccountRow,
+    LookupRow,
     RecoveryCodeRow,
     SessionRow,
     TokenRow,

@@ -10,6 +10,7 @@ from appointments.schemas.seats import MemberHistory, Roster
 from appointments.services import seats as services
 from governance.clock import day_in
 from governance.services.bodies import charter_on
+from governance.services.people import kept_record
 from governance.web.access import Asking, Board
 
 TAGS = ["seats"]
@@ -31,4 +32,4 @@ async def list_seats(actor: Asking, board: Board, on: FromQuery[date | None] = N
 async def get_member(actor: Asking, board: Board, person: FromPath[UUID]) -> MemberHistory:
     """Return the services of a person who serves or served."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
-    return await services.member_history(board, charter, person)
+    return await services.member_history(board, charter, await kept_record(board, person))

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
 
 from appointments.pages.words import ENDS, KINDS, STATUSES, last_day
 from appointments.services.calls import open_calls
@@ -19,6 +20,7 @@ from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on
+from governance.services.people import kept_record
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
 from governance.web.clockbar import clock_bar
@@ -67,10 +69,13 @@ async def show_seats(
 @get(f"{HOME}/members/{{person:uuid}}", include_in_schema=False)
 async def show_member(
     request: PageRequest, actor: Asking, board: Board, person: FromPath[UUID]
-) -> Response[bytes]:
-    """Show the services of a person who serves or served."""
+) -> Response[bytes] | Redirect:
+    """Show the services of a person who serves or served; an earlier record leads to the kept."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
-    member = await member_history(board, charter, person)
+    kept = await kept_record(board, person)
+    member = await member_history(board, charter, kept)
+    if kept != person:
+        return Redirect(f"/bodies/{board.slug}/members/{kept}")
     members = Link(label=say("Members"), href=f"/bodies/{board.slug}/seats")
     chrome = await frame(
         request, member.name, body=board, current="/seats", crumbs=(home_of(board), members)

@@ -122,6 +122,25 @@ def not_a_member_yet(services: Iterable[Service], seat: Seat, since: date) -> Fi
     return Finding(Answer.HOLDS, say("The person has no other seat."), seat.clause)
 
 
+def one_seat_at_a_time(services: Iterable[Service], clause: str) -> Finding:
+    """Find whether one person could have had all these services: never two of them at once."""
+    waiting = 0
+    known: list[Span] = []
+    for service in services:
+        if service.span is None:
+            waiting += 1
+            continue
+        for other in known:
+            shared = service.span.shared_with(other)
+            if shared is not None:
+                reason = say("There would be two seats at once from {day}.", day=shared.since)
+                return Finding(Answer.BROKEN, reason, clause)
+        known.append(service.span)
+    if waiting > 1 or (waiting and any(span.until is None for span in known)):
+        return Finding(Answer.BROKEN, say("There would be two seats at once."), clause)
+    return Finding(Answer.HOLDS, say("Never two seats at once."), clause)
+
+
 def _state(seat: Seat, there: Service | None, following: Service | None, on: date) -> SeatState:
     if there is None and following is None:
         return SeatState(seat=seat, status=Status.VACANT)

@@ -10,9 +10,21 @@ from governance.api.bodies import (
     list_charter_versions,
 )
 from governance.api.clock import compute_clock
+from governance.api.duplicates import (
+    list_duplicates,
+    list_lookups,
+    list_merges,
+    merge_people,
+    preview_merge,
+    tell_apart,
+    undo_merge,
+)
 from governance.api.letters import list_letters
 from governance.api.people import (
+    amend_person,
+    get_evidence,
     get_person,
+    list_corrections_of_person,
     list_facts,
     list_people,
     record_person,
@@ -33,7 +45,17 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     list_charter_versions,
     list_letters,
     list_roles,
+    amend_person,
+    get_evidence,
     get_person,
+    list_corrections_of_person,
+    list_duplicates,
+    list_lookups,
+    list_merges,
+    merge_people,
+    preview_merge,
+    tell_apart,
+    undo_merge,
     list_facts,
     list_people,
     record_person,

@@ -11,7 +11,8 @@ from datetime import date
 from governance.charter.load import bundled_charter
 from governance.demo.accounts import EMAILS, PASSWORD, open_accounts
 from governance.demo.meetings import plan_meetings
-from governance.demo.seats import plan_seats
+from governance.demo.records import plan_records
+from governance.demo.seats import MEMBER, plan_seats
 from governance.demo.stage import SLUG, Stage, beginning
 from governance.demo.together import plan_together
 from governance.errors import NotFoundError, OutOfOrderError
@@ -54,6 +55,7 @@ async def seed(*, today: date, progress: Progress = lambda _: None) -> Demo:
     plan_seats(stage)
     plan_meetings(stage)
     plan_together(stage)
+    plan_records(stage, MEMBER)
     await stage.play(progress)
     return _demo(await get_body(SLUG), is_new=True)
 

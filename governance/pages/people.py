@@ -1,25 +1,33 @@
-"""The clerk's pages of people: who is known, and what is stated about them."""
+"""The clerk's pages of people: who is known, and what is stated about them. Each look is kept."""
 
 from typing import Annotated
 from uuid import UUID
 
+import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from governance.clock import day_in
+from governance.errors import NotFoundError
 from governance.rules.access import Actor
 from governance.rules.people import FactKind
+from governance.rules.permissions import may
 from governance.schemas.bodies import Body
-from governance.schemas.people import FactWish, PersonWish, Withdrawal
+from governance.schemas.people import Amendment, FactWish, PersonWish, Withdrawal
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on
+from governance.services.contacts import amend_person, corrections_of
+from governance.services.lookups import list_lookups
+from governance.services.merges import merges_into
+from governance.services.papers import paper_content
 from governance.services.people import (
     PAGE,
     count_people,
     facts_of,
     get_fact,
     get_person,
+    get_record,
     list_people,
     record_person,
     state_fact,
@@ -29,10 +37,27 @@ from governance.services.people import (
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
+from governance.web.lookups import FILE, shown
+from governance.web.papers import sent
 from governance.web.templating import Link
 
 Answer = Response[bytes] | Redirect
 HOME = "/bodies/{slug:str}"
+
+LATEST = 8
+"""How many of the latest looks a person's page shows."""
+
+DOORS: dict[str, Sentence] = {
+    "page": say("page"),
+    "api": say("API"),
+    "file": say("file"),
+    "export": say("export"),
+}
+FIELDS: dict[str, Sentence] = {
+    "name": say("Name"),
+    "email": say("E-mail"),
+    "phone": say("Phone"),
+}
 
 KINDS: dict[FactKind, Sentence] = {
     FactKind.RESIDENCE: say("Residence"),
@@ -42,6 +67,13 @@ KINDS: dict[FactKind, Sentence] = {
     FactKind.LITIGATION: say("Police misconduct suit, as attorney"),
     FactKind.BIRTH: say("Birth"),
     FactKind.CITIZENSHIP: say("Citizenship"),
+    FactKind.OATH: say("Oath"),
+    FactKind.CONTACT: say("Address, e-mail or phone"),
+    FactKind.CANDIDACY: say("Candidacy for public office"),
+    FactKind.CONVICTION: say("Conviction"),
+    FactKind.DEATH: say("Death"),
+    FactKind.INCOMPETENCE: say("Found incompetent by a court"),
+    FactKind.JUDGMENT: say("Appointment declared void by a court"),
 }
 
 
@@ -77,8 +109,14 @@ async def record_person_page(
 @get(f"{HOME}/people/{{person:uuid}}", include_in_schema=False, opt={"permission": "read_people"})
 async def show_person(
     request: PageRequest, actor: Asking, board: Board, person: FromPath[UUID]
-) -> Response[bytes]:
-    """Show what is stated about a person, and a form for one more fact."""
+) -> Answer:
+    """Show what is stated about a person, and a form for one more fact.
+
+    A record that was merged leads to the one that was kept, which shows it.
+    """
+    found = await get_record(board, person)
+    if found.merged_into is not None:
+        return Redirect(f"/bodies/{board.slug}/people/{found.merged_into}#merged")
     return await _person_page(request, actor, board, person, Form())
 
 
@@ -98,6 +136,42 @@ async def state_fact_page(
             await state_fact(actor, person, wish)
             return done(f"/bodies/{board.slug}/people/{person}")
     return await _person_page(request, actor, board, person, form)
+
+
+@post(
+    f"{HOME}/people/{{person:uuid}}/amend",
+    include_in_schema=False,
+    status_code=200,
+    opt={"permission": "amend_person"},
+)
+async def amend_person_page(
+    request: PageRequest, actor: Asking, board: Board, person: FromPath[UUID], form: Sent
+) -> Answer:
+    """Mend a name or how somebody is reached, for a reason."""
+    typed = {name: str(form.value(name)).strip() for name in ("email", "phone")}
+    wish = form.read(Amendment)
+    if wish is not None:
+        with form.refusals():
+            await amend_person(actor, person, msgspec.structs.replace(wish, **typed))
+            return done(f"/bodies/{board.slug}/people/{person}")
+    return await _person_page(request, actor, board, person, form)
+
+
+@get(
+    f"{HOME}/facts/{{fact:uuid}}/evidence.file",
+    include_in_schema=False,
+    opt={"permission": "read_people"},
+)
+async def show_evidence(
+    request: PageRequest, board: Board, fact: FromPath[UUID]
+) -> Response[bytes]:
+    """Give the file that proves a fact."""
+    found = await get_fact(board, fact)
+    if found.paper is None:
+        raise NotFoundError(say("There is no such file here."))
+    content = await paper_content(board, found.paper.id)
+    shown(request, board, {found.person: [fact]}, "evidence", door=FILE)
+    return sent(found.paper, content)
 
 
 @post(
@@ -143,6 +217,8 @@ async def _people_page(
     chrome = await frame(
         request, say("People"), body=board, current="/people", crumbs=(home_of(board),)
     )
+    people = await list_people(board, search=search, page=page_number)
+    shown(request, board, {each.id: () for each in people})
     return page(
         "people/people.html",
         chrome,
@@ -150,7 +226,7 @@ async def _people_page(
         slug=board.slug,
         form=form,
         search=search,
-        people=await list_people(board, search=search, page=page_number),
+        people=people,
         page_number=page_number,
         pages=-(-await count_people(board, search=search) // PAGE),
     )
@@ -166,13 +242,28 @@ async def _person_page(
     )
     today = day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)
+    facts = await facts_of(board, person)
+    merges = await merges_into(board, person)
+    merged = {each.merged: await get_record(board, each.merged) for each in merges}
+    seen: dict[UUID, list[UUID]] = {each: [] for each, it in merged.items() if it.merged_into}
+    shown(request, board, {**seen, person: [each.id for each in facts]}, "facts")
     return page(
         "people/person.html",
         chrome,
         status=form.status,
         slug=board.slug,
         person=found,
-        facts=await facts_of(board, person),
+        facts=facts,
+        corrections=await corrections_of(board, person),
+        merges=[(each, merged[each.merged]) for each in merges],
+        lookups=await list_lookups(board, person=person, size=LATEST)
+        if may(actor, "read_lookups")
+        else (),
+        doors=DOORS,
+        fields=FIELDS,
+        relations=[(each.id, each.name) for each in charter.relations],
+        relation_names={each.id: each.name for each in charter.relations},
+        family_clauses=sorted({each.clause for each in charter.relations}),
         kinds=KINDS,
         form=form,
         today=today,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from governance.sentences import Sentence, say
 
@@ -19,6 +20,25 @@ class FactKind(StrEnum):
     LITIGATION = "litigation"
     BIRTH = "birth"
     CITIZENSHIP = "citizenship"
+    OATH = "oath"
+    CONTACT = "contact"
+    CANDIDACY = "candidacy"
+    CONVICTION = "conviction"
+    DEATH = "death"
+    INCOMPETENCE = "incompetence"
+    JUDGMENT = "judgment"
+
+
+EVENTS = frozenset(
+    {
+        FactKind.CANDIDACY,
+        FactKind.CONVICTION,
+        FactKind.DEATH,
+        FactKind.INCOMPETENCE,
+        FactKind.JUDGMENT,
+    }
+)
+"""What happens on a day, and may touch the seat of somebody who sits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +46,10 @@ class Fact:
     """One thing that somebody stated about a person, true on the days [since, until).
 
     `what` is the place, the employer, the office or the suit. `of_family` says that it is
-    immediate family it is true of. `none_else` states that there is nothing of this kind
-    besides what is stated already. An unknown `since` reaches back without end. `source` tells who
-    stated it and when, and who has verified it.
+    immediate family it is true of, and `relation` in which relation of the charter's. `grave` marks
+    a conviction of the kind that costs an office. `none_else` states that there is nothing of
+    this kind besides what is stated already. An unknown `since` reaches back without end.
+    `source` tells who stated it and when, and who has verified it.
     """
 
     kind: FactKind
@@ -41,8 +62,11 @@ class Fact:
     of_family: bool = False
     law_enforcement: bool = False
     none_else: bool = False
+    relation: str = ""
+    grave: bool = False
     evidence: str = ""
     verified_by: str = ""
+    id: UUID | None = None
     source: Sentence = field(init=False, compare=False, repr=False)
 
     def covers(self, on: date) -> bool:

@@ -34,7 +34,12 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "read_letters": _CLERK_AND_BOARD | {Role.AUDITOR},
     # people
     "read_people": _CLERKS,
+    "read_lookups": _CLERKS | {Role.AUDITOR},
     "record_person": _CLERKS,
+    "amend_person": _CLERKS,
+    "tell_apart": _CLERKS,
+    "merge_people": _CLERKS,
+    "undo_merge": _CLERKS,
     "state_fact": _CLERKS,
     "verify_fact": _CLERKS,
     "withdraw_fact": _CLERKS,
@@ -62,6 +67,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "request_removal": _CLERKS,
     "follow_removal": _CLERKS,
     "open_ended_terms": _CLERKS,
+    "send_concern_letter": _CLERKS,
+    "close_concern": _CLERKS,
     "send_notices": _CLERK_AND_BOARD,
     # diversity, training, acknowledgements
     "release_diversity": _CLERKS,

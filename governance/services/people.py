@@ -2,7 +2,7 @@
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence, Set
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -11,22 +11,30 @@ import msgspec
 from governance.audit import Private
 from governance.database.postgres import Row
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
-from governance.rules.people import Fact, FactKind
+from governance.rules.papers import DOCUMENTS
+from governance.rules.people import EVENTS, Fact, FactKind
 from governance.schemas.bodies import Body
+from governance.schemas.papers import Paper
 from governance.schemas.people import FactView, FactWish, Person, PersonWish, Withdrawal
 from governance.sentences import Sentence, say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed
+from governance.services.papers import keep_paper
 from governance.tables import FactRow, PersonRow
 
 PAGE = 50
 MANY = 1000
-PERSON = "SELECT id, name, email, phone FROM person"
+PERSON = "SELECT id, name, email, phone, merged_into FROM person"
 FACT = (
-    "SELECT id, person, kind, since, until, details, stated_by, stated_on, evidence, "
-    "verified_by, withdrawn_at, withdrawn_why FROM fact"
+    "SELECT fact.id, person, kind, since, until, details, stated_by, stated_on, evidence, "
+    "verified_by, verified_at, withdrawn_at, withdrawn_why, paper, paper.name AS paper_name, "
+    "paper.media_type, paper.size, paper.digest, paper.kept_at, paper.erased_at "
+    "FROM fact LEFT JOIN paper ON paper.id = fact.paper"
 )
-_WITH_A_PLACE = frozenset({FactKind.RESIDENCE, FactKind.EMPLOYMENT, FactKind.OFFICE})
+NOT_ATTESTED = "AND details NOT LIKE '%\"none_else\":true%' "
+_WITH_A_PLACE = frozenset(
+    {FactKind.RESIDENCE, FactKind.EMPLOYMENT, FactKind.OFFICE, FactKind.OATH, FactKind.CONTACT}
+)
 
 
 class _Details(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -37,12 +45,16 @@ class _Details(msgspec.Struct, frozen=True, omit_defaults=True):
     of_family: bool = False
     law_enforcement: bool = False
     none_else: bool = False
+    relation: str = ""
+    relative: str = ""
+    district_map: str = ""
+    grave: bool = False
 
 
 async def list_people(body: Body, *, search: str = "", page: int = 1) -> list[Person]:
     """Return one page of the people whom a body knows, by name."""
     rows = await engine().read(
-        f"{PERSON} WHERE body = $1 AND folded_name LIKE $2 ESCAPE '!' "
+        f"{PERSON} WHERE body = $1 AND merged_into IS NULL AND folded_name LIKE $2 ESCAPE '!' "
         "ORDER BY folded_name, id LIMIT $3 OFFSET $4",
         body.id,
         _pattern(search),
@@ -55,7 +67,8 @@ async def list_people(body: Body, *, search: str = "", page: int = 1) -> list[Pe
 async def count_people(body: Body, *, search: str = "") -> int:
     """Return how many people a search finds."""
     rows = await engine().read(
-        "SELECT count(*) AS number FROM person WHERE body = $1 AND folded_name LIKE $2 ESCAPE '!'",
+        "SELECT count(*) AS number FROM person "
+        "WHERE body = $1 AND merged_into IS NULL AND folded_name LIKE $2 ESCAPE '!'",
         body.id,
         _pattern(search),
     )
@@ -67,7 +80,10 @@ async def everybody(body: Body) -> AsyncIterator[Person]:
     last = UUID(int=0)
     while True:
         rows = await engine().read(
-            f"{PERSON} WHERE body = $1 AND id > $2 ORDER BY id LIMIT $3", body.id, last, MANY
+            f"{PERSON} WHERE body = $1 AND id > $2 AND merged_into IS NULL ORDER BY id LIMIT $3",
+            body.id,
+            last,
+            MANY,
         )
         for row in rows:
             yield Person(**row)
@@ -78,30 +94,52 @@ async def everybody(body: Body) -> AsyncIterator[Person]:
 
 
 async def get_person(body: Body, person: UUID) -> Person:
-    """Return somebody whom the body knows."""
+    """Return somebody whom the body knows; what a record held that was merged, another one has."""
+    found = await get_record(body, person)
+    if found.merged_into is not None:
+        raise OutOfOrderError(say("This record was merged into another one of the same person."))
+    return found
+
+
+async def get_record(body: Body, person: UUID) -> Person:
+    """Return a person's record, also one that was merged into another."""
     rows = await engine().read(f"{PERSON} WHERE id = $1 AND body = $2", person, body.id)
     if not rows:
         raise NotFoundError(say("There is no such person here."))
     return Person(**rows[0])
 
 
+async def kept_record(body: Body, person: UUID) -> UUID:
+    """Return the record that holds what this one held: itself, or the one it was merged into."""
+    rows = await engine().read(
+        "SELECT merged_into FROM person WHERE id = $1 AND body = $2", person, body.id
+    )
+    return rows[0]["merged_into"] or person if rows else person
+
+
 async def facts_of(body: Body, person: UUID) -> list[FactView]:
     """Return every fact stated of a person, the withdrawn ones too."""
     rows = await engine().read(
-        f"{FACT} WHERE body = $1 AND person = $2 ORDER BY kind, since, stated_on, id",
+        f"{FACT} WHERE fact.body = $1 AND person = $2 ORDER BY kind, since, stated_on, fact.id",
         body.id,
         person,
     )
     return [_view(row) for row in rows]
 
 
-async def known_facts(body: Body, people: Sequence[UUID]) -> Mapping[UUID, tuple[Fact, ...]]:
-    """Return for each of some people the facts that stand."""
+async def known_facts(
+    body: Body, people: Sequence[UUID], *, attested: bool = True
+) -> Mapping[UUID, tuple[Fact, ...]]:
+    """Return for each of some people the facts that stand.
+
+    Without `attested`, statements that there is nothing else of a kind are left out.
+    """
     if not people:
         return {}
     asked = ", ".join(f"${number}" for number in range(2, len(people) + 2))
     rows = await engine().read(
-        f"{FACT} WHERE body = $1 AND person IN ({asked}) AND withdrawn_at IS NULL ORDER BY id",
+        f"{FACT} WHERE fact.body = $1 AND person IN ({asked}) AND withdrawn_at IS NULL "
+        f"{'' if attested else NOT_ATTESTED}ORDER BY fact.id",
         body.id,
         *people,
     )
@@ -124,8 +162,11 @@ def as_fact(view: FactView) -> Fact:
         of_family=view.of_family,
         law_enforcement=view.law_enforcement,
         none_else=view.none_else,
+        relation=view.relation,
+        grave=view.grave,
         evidence=view.evidence,
         verified_by=view.verified_by,
+        id=view.id,
     )
 
 
@@ -154,13 +195,21 @@ async def record_person(record: Record, wish: PersonWish) -> Person:
 async def state_fact(record: Record, person: UUID, wish: FactWish) -> FactView:
     """Keep what somebody stated about a person; what was stated before stays."""
     await get_person(record.body, person)
-    _require_sense(wish, record.today)
+    of_family = wish.of_family and wish.kind is not FactKind.FAMILY
+    _require_sense(wish, record.today, {each.id for each in record.charter.relations})
+    paper = None
+    if wish.paper is not None:
+        paper = (await keep_paper(record, wish.paper, kinds=DOCUMENTS)).id
     details = _Details(
         what=" ".join(wish.what.split()),
         district=wish.district.strip(),
-        of_family=wish.of_family and wish.kind is not FactKind.FAMILY,
+        of_family=of_family,
         law_enforcement=wish.law_enforcement,
         none_else=wish.none_else,
+        relation=wish.relation,
+        relative=" ".join(wish.relative.split()),
+        district_map=wish.district_map.strip(),
+        grave=wish.grave and wish.kind is FactKind.CONVICTION,
     )
     row = FactRow(
         id=uuid4(),
@@ -173,11 +222,13 @@ async def state_fact(record: Record, person: UUID, wish: FactWish) -> FactView:
         stated_by=wish.stated_by,
         stated_on=wish.stated_on,
         evidence=wish.evidence,
+        paper=paper,
     )
     await FactRow.insert(row)
+    stated = msgspec.to_builtins(msgspec.structs.replace(wish, paper=None))
     record.note(
         f"fact:{row.id}",
-        after={"person": person, "kind": wish.kind, "stated": Private(msgspec.to_builtins(wish))},
+        after={"person": person, "stated": Private(stated), "paper": paper},
     )
     return await get_fact(record.body, row.id)
 
@@ -190,7 +241,10 @@ async def verify_fact(record: Record, fact: UUID) -> FactView:
         verifier = found.verified_by
         raise OutOfOrderError(say("This was verified already by {name}.", name=verifier))
     await engine().write(
-        "UPDATE fact SET verified_by = $1 WHERE id = $2", record.actor.name or "clerk", fact
+        "UPDATE fact SET verified_by = $1, verified_at = $2 WHERE id = $3",
+        record.actor.name or "clerk",
+        record.at,
+        fact,
     )
     record.note(f"fact:{fact}", after={"verified": True})
     return await get_fact(record.body, fact)
@@ -212,7 +266,7 @@ async def withdraw_fact(record: Record, fact: UUID, wish: Withdrawal) -> FactVie
 
 async def get_fact(body: Body, fact: UUID) -> FactView:
     """Return one fact."""
-    rows = await engine().read(f"{FACT} WHERE id = $1 AND body = $2", fact, body.id)
+    rows = await engine().read(f"{FACT} WHERE fact.id = $1 AND fact.body = $2", fact, body.id)
     if not rows:
         raise NotFoundError(say("There is no such fact here."))
     return _view(rows[0])
@@ -230,7 +284,7 @@ async def _standing(body: Body, fact: UUID) -> FactView:
     return found
 
 
-def _require_sense(wish: FactWish, today: date) -> None:
+def _require_sense(wish: FactWish, today: date, relations: Set[str]) -> None:
     wrong: dict[str, Sentence] = {}
     if wish.since and wish.until and wish.until < wish.since:
         wrong["until"] = say("It cannot end before it begins.")
@@ -238,12 +292,24 @@ def _require_sense(wish: FactWish, today: date) -> None:
         wrong["stated_on"] = say("This day has not come yet.")
     if wish.kind is FactKind.BIRTH and wish.since is None:
         wrong["since"] = say("The day of birth is needed.")
+    if wish.kind in EVENTS and not wish.none_else:
+        if wish.since is None:
+            wrong["since"] = say("The day on which it happened is needed.")
+        elif wish.since > today:
+            wrong["since"] = say("This day has not come yet.")
     if wish.kind in _WITH_A_PLACE and not wish.none_else and not wish.what.strip():
         wrong["what"] = say("Say where.")
     if not wish.stated_by.strip():
         wrong["stated_by"] = say("Say who stated it.")
+    if relations and (wish.relation or _needs_relation(wish)) and wish.relation not in relations:
+        wrong["relation"] = say("Say in which relation; only these are immediate family.")
     if wrong:
         raise BadInputError(wrong)
+
+
+def _needs_relation(wish: FactWish) -> bool:
+    """Whether something is stated of a relative, and not that there is none."""
+    return not wish.none_else and (wish.of_family or wish.kind is FactKind.FAMILY)
 
 
 def _view(row: Row) -> FactView:
@@ -261,10 +327,30 @@ def _view(row: Row) -> FactView:
         of_family=details.of_family,
         law_enforcement=details.law_enforcement,
         none_else=details.none_else,
+        relation=details.relation,
+        relative=details.relative,
+        district_map=details.district_map,
+        grave=details.grave,
         evidence=row["evidence"],
+        paper=_paper(row),
         verified_by=row["verified_by"],
+        verified_at=row["verified_at"],
         withdrawn=row["withdrawn_at"] is not None,
         withdrawn_why=row["withdrawn_why"],
+    )
+
+
+def _paper(row: Row) -> Paper | None:
+    if row["paper"] is None:
+        return None
+    return Paper(
+        id=row["paper"],
+        name=row["paper_name"],
+        media_type=row["media_type"],
+        size=row["size"],
+        digest=row["digest"],
+        kept_at=row["kept_at"],
+        erased=row["erased_at"] is not None,
     )
 
 

@@ -32,6 +32,7 @@ _DESK_NAV = (
     (say("Training"), "/training", "read_training"),
     (say("My training"), "/training/own", "read_own_training"),
     (say("In and out"), "/imports", "read_imports"),
+    (say("Looked at"), "/lookups", "read_lookups"),
 )
 _FOOT = (
     Link(label=say("Clock"), href="/clock"),

@@ -75,6 +75,12 @@ PAGES: dict[str, str] = {
     BODY + "/desk": CLERK,
     BODY + "/people": CLERK,
     BODY + "/people/{person}": CLERK,
+    BODY + "/people/{person}/merge": CLERK,
+    BODY + "/merges/{merge}": CLERK,
+    BODY + "/duplicates": CLERK,
+    BODY + "/lookups": CLERK,
+    BODY + "/continuing": CLERK,
+    BODY + "/continuing/{appointment}/{lasting}": CLERK,
     BODY + "/people/{person}/eligibility": CLERK,
     BODY + "/council": CLERK,
     BODY + "/legislation": CLERK,
@@ -133,6 +139,7 @@ MORE = {
 
 QUERIES = {
     BODY + "/people/{person}/eligibility": "?seat=alliance-2",
+    BODY + "/people/{person}/merge": "?merged={twin}",
     BODY + "/apply/{application}": "?link={application_link}",
 }
 NOT_PAGES = {
@@ -231,7 +238,9 @@ def page(
 ) -> Iterator[Page]:
     """The page that the test names, opened by whoever may; nothing goes wrong in it."""
     path, email = VISITS[request.param]
-    ids = {"slug": SLUG, **lived_in[1].ids, **lived_in[1].links}
+    ids = {"slug": SLUG, "lasting": "candidacy", **lived_in[1].ids, **lived_in[1].links}
+    if "/continuing/" in path:
+        ids["appointment"] = ids["concerned"]
     if "/members/" in path:
         ids["person"] = ids["member"]
     come = visitors[email]

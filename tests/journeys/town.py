@@ -28,12 +28,15 @@ from elections.schemas.elections import Call, Nomination, RecordedBallot
 from elections.services.ballots import close_round, open_round, record_ballot
 from elections.services.nominations import accept_nomination, call_election, nominate
 from governance.rules.access import Actor, Role
+from governance.rules.people import FactKind
 from governance.schemas.accounts import SignIn
 from governance.schemas.papers import Upload
-from governance.schemas.people import PersonWish
+from governance.schemas.people import Amendment, FactWish, Merging, Person, PersonWish
 from governance.services.accounts import sign_in
 from governance.services.bodies import get_body
-from governance.services.people import record_person
+from governance.services.contacts import amend_person
+from governance.services.merges import merge_people
+from governance.services.people import record_person, state_fact
 from governance.services.seals import Sealing
 from governance.settings import DEMO_SECRET, Settings
 from meetings.rules.recusals import Relation
@@ -99,6 +102,7 @@ async def a_lived_in_town(since: date) -> Town:
     second = await _meeting(town, SECOND_MEETING, "Regular meeting", Role.CHAIR)
     await _meeting(town, datetime(2027, 1, 7, 18, 30, tzinfo=ZONE), "January meeting", Role.CHAIR)
     stranger = await record_person(town.by(Role.CLERK), PersonWish(name="Rosalind Achterberg"))
+    await _records(town, stranger)
     act = LegislationWish(
         number="2026-431", title="A member for Alliance 2", introduced_on=date(2026, 12, 8)
     )
@@ -112,6 +116,7 @@ async def a_lived_in_town(since: date) -> Town:
         "person": stranger.id,
         "member": people["east"],
         "appointment": ninth.id,
+        "concerned": await appointment_of(town, "northeast"),
         "legislation": pending.id,
         "held": held.id,
         "meeting_id": second.id,
@@ -156,6 +161,35 @@ async def session_of(email: str, at: datetime) -> str:
     """Sign somebody in; return the session's token."""
     _, token = await sign_in(SignIn(email=email, password=PASSWORD), at=at, hours=24)
     return token
+
+
+async def _records(town: Town, stranger: Person) -> None:
+    """Let a record have a likely twin and a merged one, a mended name, and a fact with a file."""
+    clerk = town.by(Role.CLERK)
+    again = await record_person(clerk, PersonWish(name="R. Achterberg", phone="585 555 0142"))
+    merging = Merging(merged=again.id, reason="She said so.")
+    town.ids["merge"] = (await merge_people(clerk, stranger.id, merging)).id
+    twin = await record_person(clerk, PersonWish(name="Rosalind Achterburg"))
+    town.ids["twin"] = twin.id
+    mended = Amendment(reason="A slip of the pen.", email="rosalind@test.example")
+    await amend_person(clerk, stranger.id, mended)
+    day = town.now.date()
+    lease = Upload(name="lease.pdf", content=b"%PDF-1.7\n%%EOF")
+    fact = FactWish(
+        kind=FactKind.RESIDENCE,
+        what="City of Rochester",
+        district="East",
+        district_map="2023",
+        since=day,
+        stated_by="Rosalind Achterberg",
+        stated_on=day,
+        paper=lease,
+    )
+    await state_fact(clerk, stranger.id, fact)
+    runs = FactWish(
+        kind=FactKind.CANDIDACY, what="City Council", since=day, stated_by="x", stated_on=day
+    )
+    await state_fact(clerk, town.people["northeast"], runs)
 
 
 async def _ninth(town: Town) -> AppointmentView:

@@ -8,6 +8,7 @@ from governance.charter.model import Clause, Kind
 CHARTER = load_bundled("rochester-pab")
 
 REGISTER = [
+    "18-2",
     "18-3A",
     "18-3B1",
     "18-3B2",
