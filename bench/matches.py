@@ -10,6 +10,7 @@ from bench.copies import TERM, add_bodies, add_years
 from bench.records import SLUG, Ballot, add_meetings, make_board, open_vote
 from bench.rounds import Figure, Match, Pace, Side, Target, play, time_starts
 from bench.servers import Load, Server, bare, openseat, request
+from bench.sheets import sheets_a_second
 from governance.front.pages import YEARS_BACK
 
 BODY = f"/bodies/{SLUG}"
@@ -41,6 +42,7 @@ class Bench:
 
     def figures(self) -> Iterator[Figure]:
         """Measure everything, and give each figure as soon as it is there."""
+        yield sheets_a_second(self.pace)
         held = asyncio.run(make_board(self._url("year"), months=MONTHS))
         shutil.copy(self._path("year"), self._path("main"))
         ballot = asyncio.run(open_vote(self._url("main")))

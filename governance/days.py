@@ -160,11 +160,16 @@ def add_days(on: date, days: int) -> date:
         raise _beyond() from None
 
 
+_IN_EVERY_MONTH = 28
+
+
 def add_months(on: date, months: int) -> date:
     """Return the same day so many months later, or that month's last day where it has none."""
     year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         raise _beyond()
+    if on.day <= _IN_EVERY_MONTH:
+        return date(year, month + 1, on.day)
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 

@@ -30,7 +30,16 @@ def test_the_bench_measures_everything_and_prints_its_table(
 ) -> None:
     assert main([], TINY) == 0
     printed = capsys.readouterr().out
-    for measured in ("calendar feed", "304", "body page", "meeting page", "vote", "start", "years"):
+    for measured in (
+        "eligibility sheet",
+        "calendar feed",
+        "304",
+        "body page",
+        "meeting page",
+        "vote",
+        "start",
+        "years",
+    ):
         assert measured in printed
     assert "ok" in printed
 

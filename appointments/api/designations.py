@@ -16,9 +16,11 @@ from appointments.schemas.appointments import (
 from appointments.schemas.seats import Sheet
 from appointments.services import designations as services
 from appointments.services import eligibility
+from appointments.services.sheets import SHEET
 from governance.clock import day_in
 from governance.services.bodies import charter_on
-from governance.web.access import Asking, Board
+from governance.web.access import Asking, Board, PageRequest
+from governance.web.lookups import shown
 
 TAGS = ["appointments"]
 HOME = "/api/v1/bodies/{slug:str}"
@@ -55,6 +57,7 @@ async def record_discretion(
     opt={"permission": "read_people"},
 )
 async def get_eligibility_sheet(
+    request: PageRequest,
     actor: Asking,
     board: Board,
     person: FromPath[UUID],
@@ -63,6 +66,8 @@ async def get_eligibility_sheet(
 ) -> Sheet:
     """Return what is found of a person who would be appointed to a seat on a day."""
     day = on or day_in(actor.at, board.timezone)
-    return await eligibility.eligibility_sheet(
-        board, await charter_on(board, day), person, seat, day
-    )
+    charter = await charter_on(board, day)
+    sheet = await eligibility.eligibility_sheet(board, charter, person, seat, day)
+    facts = [each.fact for line in sheet.findings for each in line.statements]
+    shown(request, board, {person: facts}, SHEET)
+    return sheet

@@ -13,14 +13,18 @@ from appointments.schemas.appointments import DiscretionWish, Naming
 from appointments.schemas.seats import Sheet
 from appointments.services.designations import designate_person, record_discretion
 from appointments.services.eligibility import eligibility_sheet
+from appointments.services.sheets import SHEET, printable_sheet
 from governance.charter.model import Charter, Effect
 from governance.clock import day_in
+from governance.printing import printed
 from governance.schemas.bodies import Body
-from governance.sentences import Sentence, say
+from governance.sentences import say
 from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
+from governance.web.lookups import FILE, shown
+from governance.web.papers import pdf
 from governance.web.templating import Link
 
 Answer = Response[bytes] | Redirect
@@ -40,6 +44,25 @@ async def show_eligibility(
     """Show one line for each criterion: what is found, on which fact, under which clause."""
     day = on or day_in(actor.at, board.timezone)
     return await _sheet_page(request, board, person, seat, day, Form())
+
+
+@get(f"{PERSON}/eligibility.pdf", include_in_schema=False, opt={"permission": "read_people"})
+async def print_eligibility(
+    request: PageRequest,
+    actor: Asking,
+    board: Board,
+    person: FromPath[UUID],
+    seat: FromQuery[SeatQuery],
+    on: FromQuery[date | None] = None,
+) -> Response[bytes]:
+    """Give the sheet as a tagged PDF."""
+    day = on or day_in(actor.at, board.timezone)
+    charter = await charter_on(board, day)
+    sheet = await eligibility_sheet(board, charter, person, seat, day)
+    _note(request, board, sheet, door=FILE)
+    title = str(say("{name} for {seat}", name=sheet.name, seat=sheet.seat_name))
+    data = printable_sheet(board, charter, sheet, {each: str(ANSWERS[each][0]) for each in ANSWERS})
+    return pdf(await printed("eligibility", data, title=title, at=actor.at), "eligibility")
 
 
 @post(
@@ -81,11 +104,19 @@ async def record_discretion_page(
     return await _sheet_page(request, board, person, seat, today, form)
 
 
-def _questions(charter: Charter, sheet: Sheet) -> list[str | Sentence]:
-    """Return what each line of a sheet asks: the criteria, then what else binds a member."""
-    further = [say("Years and terms of service"), say("No other seat")]
-    asked: list[str | Sentence] = [each.text for each in charter.eligibility]
-    return [*asked, *further[len(further) - (len(sheet.findings) - len(asked)) :]]
+def _alternatives(charter: Charter) -> dict[str, str]:
+    """Return each way to read an open question in words, by the question and its own id."""
+    return {
+        f"{reading.id}/{each.id}": each.text
+        for reading in charter.readings
+        for each in reading.alternatives
+    }
+
+
+def _note(request: PageRequest, board: Body, sheet: Sheet, *, door: str = "") -> None:
+    """Keep who looked at a sheet, with the facts that its lines rest on."""
+    facts = [each.fact for line in sheet.findings for each in line.statements]
+    shown(request, board, {sheet.person: facts}, SHEET, door=door)
 
 
 def _sheet(board: Body, person: UUID, seat: str, on: date) -> str:
@@ -97,6 +128,7 @@ async def _sheet_page(
 ) -> Response[bytes]:
     charter = await charter_on(board, on)
     sheet = await eligibility_sheet(board, charter, person, seat, on)
+    _note(request, board, sheet)
     title = say("{name} for {seat}", name=sheet.name, seat=sheet.seat_name)
     people = Link(label=say("People"), href=f"/bodies/{board.slug}/people")
     about = Link(label=sheet.name, href=f"/bodies/{board.slug}/people/{person}")
@@ -113,16 +145,10 @@ async def _sheet_page(
         last=last_day,
         form=form,
         sheet=sheet,
-        lines=[
-            (words, each)
-            for words, each in zip(_questions(charter, sheet), sheet.findings, strict=True)
-        ],
         answers=ANSWERS,
-        readings={
-            f"{reading.id}/{each.id}": each.text
-            for reading in charter.readings
-            for each in reading.alternatives
-        },
+        readings=_alternatives(charter),
+        issues={reading.id: reading.issue for reading in charter.readings},
+        chosen={reading.id: reading.chosen for reading in charter.readings},
         seats=[(each.id, each.name) for each in charter.seats],
         authorities=[(each.id, each.name) for each in charter.authorities],
         designating=designating,

@@ -63,10 +63,13 @@ def term_limit(
 ) -> Finding:
     """Find whether a person may be appointed once more.
 
-    Service that was followed by long enough an absence is forgotten.
+    Service that was followed by long enough an absence is forgotten. Of somebody who never served
+    every reading says the same, and none is asked.
     """
     if terms.limit is None:
         return Finding(Answer.HOLDS, say("This charter limits no service."), terms.clause)
+    if not (earlier := tuple(earlier)) and _fits(proposed, terms.limit):
+        return Finding(Answer.HOLDS, _FIRST, terms.limit.clause)
     asked = [reading for reading in readings if reading.id in DEFAULTS]
     chosen = {**DEFAULTS, **{reading.id: reading.chosen for reading in asked}}
     ordered = sorted((*earlier, proposed), key=lambda stint: stint.served.since)
@@ -83,6 +86,15 @@ def term_limit(
             says, why = _judged(stints, proposed, terms, terms.limit, also)
             others.append(OtherReading(reading.id, other.id, says, why))
     return Finding(answer, reason, terms.limit.clause, readings=tuple(others))
+
+
+_FIRST = say("No service counts before this one.")
+
+
+def _fits(proposed: Stint, limit: TermLimit) -> bool:
+    """Whether a first appointment is within the limit, however its days are counted."""
+    days = proposed.term.days
+    return limit.terms != 0 and (limit.years is None or (days or 0) <= limit.years * _YEAR)
 
 
 def _continues(stint: Stint, before: Stint | None) -> bool:

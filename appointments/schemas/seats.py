@@ -79,6 +79,40 @@ class MemberHistory(Struct, frozen=True, kw_only=True):
     services: tuple[PublicService, ...]
 
 
+class Statement(Struct, frozen=True, kw_only=True):
+    """A fact behind a line of the sheet: who stated it, when, on what evidence, who verified it."""
+
+    fact: UUID
+    kind: str
+    what: str
+    since: date | None
+    until: date | None
+    stated_by: str
+    stated_on: date
+    evidence: str
+    paper: str
+    verified_by: str
+    verified_on: date | None
+
+
+class Decided(Struct, frozen=True, kw_only=True):
+    """What an authority decided where the clause leaves it the choice."""
+
+    authority: str
+    allowed: bool
+    reason: str
+    decided_by: str
+    decided_on: date
+
+
+class SheetLine(FindingView, frozen=True, kw_only=True):
+    """One line of the sheet: what is asked, what is found, and everything that is behind it."""
+
+    asked: str
+    statements: tuple[Statement, ...] = ()
+    decisions: tuple[Decided, ...] = ()
+
+
 class Sheet(Struct, frozen=True, kw_only=True):
     """The eligibility sheet of a person for a seat on a day."""
 
@@ -89,4 +123,4 @@ class Sheet(Struct, frozen=True, kw_only=True):
     on: date
     term_since: date | None
     term_until: date | None
-    findings: tuple[FindingView, ...]
+    findings: tuple[SheetLine, ...]

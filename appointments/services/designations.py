@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from appointments.rules.eligibility import Decision
+from appointments.rules.criteria import Decision
 from appointments.rules.vacancies import may_designate
 from appointments.schemas.appointments import (
     Designation,
@@ -10,6 +10,7 @@ from appointments.schemas.appointments import (
     DiscretionWish,
     Naming,
 )
+from appointments.schemas.seats import Decided
 from appointments.tables import DesignationRow, DiscretionRow
 from governance.audit import Private
 from governance.charter.findings import Answer, Finding, require
@@ -115,6 +116,25 @@ async def decisions_on(body: Body, person: UUID) -> tuple[Decision, ...]:
         )
         for row in rows
     )
+
+
+async def decisions_of(
+    body: Body, charter: Charter, person: UUID
+) -> dict[str, tuple[Decided, ...]]:
+    """Return what was decided about a person by criterion, each with its reason, in order."""
+    rows = await engine().read(
+        "SELECT criterion, authority, allowed, reason, decided_by, decided_on FROM discretion "
+        "WHERE body = $1 AND person = $2 ORDER BY decided_on, id",
+        body.id,
+        person,
+    )
+    names = {each.id: each.name for each in charter.authorities}
+    decided: dict[str, tuple[Decided, ...]] = {}
+    for row in rows:
+        criterion, authority = str(row.pop("criterion")), str(row.pop("authority"))
+        one = Decided(authority=names.get(authority, authority), **row)
+        decided[criterion] = (*decided.get(criterion, ()), one)
+    return decided
 
 
 async def designations_of(body: Body, seat: str) -> list[Designation]:

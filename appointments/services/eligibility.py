@@ -1,16 +1,19 @@
 """May this person be appointed to this seat, with everything that the record knows?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from appointments.rules.eligibility import Case, eligibility, marks_of
+from appointments.rules.criteria import Case, marks_of
+from appointments.rules.eligibility import eligibility
 from appointments.rules.limits import proposed_stint, term_limit
 from appointments.rules.seats import not_a_member_yet
+from appointments.rules.term_readings import term_found
 from appointments.rules.terms import appointed_term
 from appointments.schemas.appointments import AppointmentView
-from appointments.schemas.seats import Sheet
-from appointments.services.designations import decisions_on
+from appointments.schemas.seats import Decided, Sheet, SheetLine, Statement
+from appointments.services.designations import decisions_of, decisions_on
 from appointments.services.history import (
     Board,
     as_service,
@@ -25,7 +28,9 @@ from governance.days import Span
 from governance.rules.people import Fact
 from governance.schemas.bodies import Body
 from governance.schemas.findings import finding_view
-from governance.services.people import get_person, known_facts
+from governance.schemas.people import FactView
+from governance.sentences import say
+from governance.services.people import facts_of, get_person, known_facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,17 @@ async def eligibility_sheet(
     board = await board_of(body, charter)
     candidate = candidate_for(board, place, person, appointed_on=on, since=on)
     found = await findings_on(body, charter, candidate)
+    term = term_found(
+        place,
+        charter.terms,
+        board.versions,
+        charter.readings,
+        term=candidate.term,
+        initial=board.initial,
+        on=on,
+    )
+    behind = {each.id: each for each in await facts_of(body, person)}
+    decided = await decisions_of(body, charter, person)
     return Sheet(
         person=person,
         name=known.name,
@@ -60,7 +76,54 @@ async def eligibility_sheet(
         on=on,
         term_since=candidate.term.since if candidate.term else None,
         term_until=candidate.term.until if candidate.term else None,
-        findings=tuple(finding_view(each) for each in found),
+        findings=tuple(
+            _line(words, each, behind, decided.get(criterion, ()))
+            for (criterion, words), each in zip(
+                _asked(charter, len(found) + 1), (*found, term), strict=True
+            )
+        ),
+    )
+
+
+def _asked(charter: Charter, lines: int) -> list[tuple[str, str]]:
+    """Return what each line of a sheet asks: the criteria by id, then what else binds a member."""
+    criteria = [(each.id, each.text) for each in charter.eligibility]
+    further = [("", str(words)) for words in _FURTHER]
+    return [*criteria, *further[len(further) - (lines - len(criteria)) :]]
+
+
+_FURTHER = (say("Years and terms of service"), say("No other seat"), say("The term"))
+
+
+def _line(
+    asked: str,
+    finding: Finding,
+    behind: Mapping[UUID, FactView],
+    decisions: tuple[Decided, ...],
+) -> SheetLine:
+    view = finding_view(finding)
+    return SheetLine(
+        asked=asked,
+        statements=tuple(statement(behind[each]) for each in finding.facts if each in behind),
+        decisions=decisions,
+        **{name: getattr(view, name) for name in view.__struct_fields__},
+    )
+
+
+def statement(fact: FactView) -> Statement:
+    """Return a fact as what is behind a finding."""
+    return Statement(
+        fact=fact.id,
+        kind=fact.kind,
+        what=fact.what,
+        since=fact.since,
+        until=fact.until,
+        stated_by=fact.stated_by,
+        stated_on=fact.stated_on,
+        evidence=fact.evidence,
+        paper=fact.paper.name if fact.paper and not fact.paper.erased else "",
+        verified_by=fact.verified_by,
+        verified_on=fact.verified_at.date() if fact.verified_at else None,
     )
 
 

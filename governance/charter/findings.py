@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
 
 from governance.errors import RuleBrokenError
 from governance.sentences import Sentence
@@ -34,12 +36,11 @@ class OtherReading:
     reason: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule's answer.
+class Finding(NamedTuple):
+    """A rule's answer; a named tuple, since an eligibility sheet makes many of them.
 
-    `rests_on` tells the fact, who stated it and when. A matter of discretion blocks until
-    `decided_by` names the person whose recorded decision allows it.
+    `rests_on` tells the fact, who stated it and when, and `facts` which facts those are. A matter
+    of discretion blocks until `decided_by` names the person whose recorded decision allows it.
     """
 
     answer: Answer
@@ -48,6 +49,7 @@ class Finding:
     rests_on: Sentence | str = ""
     readings: tuple[OtherReading, ...] = ()
     decided_by: str = ""
+    facts: tuple[UUID, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.rules.eligibility import Case, Decision, eligibility
+from appointments.rules.criteria import Case, Decision
+from appointments.rules.eligibility import eligibility
 from governance.charter.findings import Answer, Finding
 from governance.charter.load import load_bundled
+from governance.charter.model import Reading
 from governance.rules.people import Fact, FactKind
 from tests.appointments.rules import people
 from tests.appointments.rules.people import CITY, SPOTLESS, fact, without
@@ -209,8 +211,96 @@ def test_age_and_citizenship_only_warn():
     assert answer("age_and_citizenship", (*without(people.CITIZEN), foreign)) is Answer.WARNING
 
 
+READ = {reading.id: reading.chosen for reading in CHARTER.readings}
+
+
+def others(criterion: str, facts: tuple[Fact, ...], **more: object) -> dict[str, Answer]:
+    """What the other readings answer, as far as it is something else."""
+    found = sheet(facts, readings={**READ, **more.pop("readings", {})}, **more)[criterion]
+    return {each.alternative: each.answer for each in found.readings}
+
+
+def test_who_meets_everything_meets_it_however_it_is_read():
+    found = sheet(SPOTLESS, readings=READ)
+    assert [name for name, each in found.items() if each.readings] == []
+
+
+def stays(gap: date) -> tuple[Fact, ...]:
+    """Ten months in the City until last year, away since a day, and back for seven months."""
+    first = replace(people.RESIDENCE, since=date(2025, 1, 1), until=gap)
+    again = fact(FactKind.RESIDENCE, what=CITY, district="East", since=date(2026, 5, 8))
+    return (*without(people.RESIDENCE), first, again)
+
+
+def test_any_twelve_months_are_counted_together():
+    """A15: seven months now and five or six before, with a year away between them."""
+    assert others("residence", stays(date(2025, 5, 31))) == {}
+    assert others("residence", stays(date(2025, 6, 1))) == {"any_twelve": Answer.HOLDS}
+    any_twelve = {"readings": {**READ, "twelve_months": "any_twelve"}}
+    assert answer("residence", stays(date(2025, 5, 31)), **any_twelve) is Answer.BROKEN
+    assert answer("residence", stays(date(2025, 6, 1)), **any_twelve) is Answer.HOLDS
+    strict = others("residence", stays(date(2025, 6, 1)), readings={"twelve_months": "any_twelve"})
+    assert strict == {"continuous": Answer.BROKEN}
+
+
+def test_days_in_two_homes_at_once_are_counted_once():
+    both = fact(FactKind.RESIDENCE, what=CITY, since=date(2026, 5, 8))
+    again = (*stays(date(2025, 5, 31)), both)
+    assert others("residence", again) == {}
+
+
+def test_a_district_that_is_not_asked_for_is_another_reading():
+    south = CHARTER.seat("south")
+    assert others("district", SPOTLESS, seat=south) == {"not_at_all": Answer.HOLDS}
+    assert others("district", SPOTLESS) == {}
+
+
+def test_who_works_in_law_enforcement_today_is_read_in_three_ways():
+    """A16: the text speaks of former employment only."""
+    assert others("former_officer", officer(None)) == {"allowed": Answer.WARNING}
+    assert others("former_officer", officer(None, of_family=True)) == {
+        "member_and_family_barred": Answer.BROKEN
+    }
+    assert others("former_officer", officer(date(2026, 1, 1))) == {}
+
+
+def test_the_clause_on_attorneys_is_read_in_two_ways():
+    suit = fact(FactKind.LITIGATION, what="Doe v. City", of_family=True)
+    assert others("litigation", (*SPOTLESS, suit)) == {"member_only": Answer.HOLDS}
+    assert others("litigation", without(people.NO_FAMILY_SUIT)) == {"member_only": Answer.HOLDS}
+    own = fact(FactKind.LITIGATION, what="Doe v. City")
+    assert others("litigation", (*SPOTLESS, own)) == {}
+
+
+def test_age_and_citizenship_block_if_the_charter_reads_it_so():
+    """A23, from both sides of the eighteenth birthday."""
+    young = (*without(people.BIRTH), replace(people.BIRTH, since=date(2008, 12, 9)))
+    assert others("age_and_citizenship", young) == {"block": Answer.BROKEN}
+    grown = (*without(people.BIRTH), replace(people.BIRTH, since=date(2008, 12, 8)))
+    assert others("age_and_citizenship", grown) == {}
+    block = {"readings": {**READ, "citizenship": "block"}}
+    assert answer("age_and_citizenship", young, **block) is Answer.BROKEN
+
+
+@given(
+    st.sets(st.sampled_from(SPOTLESS)),
+    st.sampled_from([each for each in CHARTER.readings if each.id in READ]),
+    st.data(),
+)
+def test_a_reading_answers_beside_another_as_it_would_if_it_were_chosen(
+    left_out: set[Fact], reading: Reading, data: st.DataObject
+):
+    facts = (*without(*left_out), *data.draw(st.lists(st.sampled_from(officer(None)), max_size=2)))
+    now = sheet(facts, readings=READ)
+    for other in reading.others:
+        then = sheet(facts, readings={**READ, reading.id: other.id})
+        for name, line in now.items():
+            told = {(each.reading, each.alternative): each.answer for each in line.readings}
+            assert told.get((reading.id, other.id), line.answer) is then[name].answer
+
+
 def test_a_thousand_sheets_are_made_in_the_blink_of_an_eye():
-    case = Case(facts=SPOTLESS, seat=EAST, on=ON)
+    case = Case(facts=SPOTLESS, seat=EAST, on=ON, readings=READ)
     best = min(_seconds(case) for _ in range(5))
     assert 1000 / best > 5_000  # several times faster on an idle core
 
