@@ -33,6 +33,7 @@ from appointments.api.calls import (
     open_call,
     publish_call,
 )
+from appointments.api.continuing import close_concern, list_concerns, send_concern_letter
 from appointments.api.designations import (
     designate_person,
     get_eligibility_sheet,
@@ -130,6 +131,9 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     recognise_applicant,
     score_application,
     write_to_applicants,
+    close_concern,
+    list_concerns,
+    send_concern_letter,
     appoint_member,
     appoint_named,
     change_answers,

@@ -33,6 +33,12 @@ from appointments.pages.calls import (
     show_edit_call,
     show_new_call,
 )
+from appointments.pages.continuing import (
+    close_concern_page,
+    send_concern_letter_page,
+    show_concern,
+    show_concerns,
+)
 from appointments.pages.council import (
     end_councilmember_page,
     record_councilmember_page,
@@ -51,6 +57,7 @@ from appointments.pages.diversity import (
 )
 from appointments.pages.eligibility import (
     designate_person_page,
+    print_eligibility,
     record_discretion_page,
     show_eligibility,
 )
@@ -149,6 +156,10 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     show_applications,
     show_expired_applications,
     show_resume,
+    close_concern_page,
+    send_concern_letter_page,
+    show_concern,
+    show_concerns,
     appoint_member_page,
     appoint_named_page,
     change_answers_page,
@@ -171,6 +182,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     record_council_roll_page,
     record_council_vote_page,
     record_councilmember_page,
+    print_eligibility,
     record_discretion_page,
     record_notice_delivery_page,
     record_oath_page,

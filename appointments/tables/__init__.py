@@ -1,6 +1,6 @@
 """The data model of appointments, by what it is about."""
 
-from appointments.tables import applications, diversity, imports, seats, training
+from appointments.tables import applications, continuing, diversity, imports, seats, training
 from appointments.tables.applications import (
     ApplicationRow,
     CallRow,
@@ -9,6 +9,7 @@ from appointments.tables.applications import (
     StepRow,
     TemplateRow,
 )
+from appointments.tables.continuing import ConcernFindingRow
 from appointments.tables.diversity import (
     DiversityAnswerRow,
     DiversityGiverRow,
@@ -49,6 +50,7 @@ from appointments.tables.training import (
 TABLES = (
     *seats.TABLES,
     *applications.TABLES,
+    *continuing.TABLES,
     *diversity.TABLES,
     *imports.TABLES,
     *training.TABLES,
@@ -61,6 +63,7 @@ __all__ = [
     "AppointmentFindingRow",
     "AppointmentRow",
     "CallRow",
+    "ConcernFindingRow",
     "CorrectionRow",
     "CouncilVoteRow",
     "CouncilmemberRow",

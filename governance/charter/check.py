@@ -27,6 +27,8 @@ _LISTS = {
     "authorities": "authority",
     "seats": "seat",
     "eligibility": "criterion",
+    "continuing": "continuing",
+    "relations": "relation",
     "grounds": "ground",
     "offices": "office",
     "motion_kinds": "motion",

@@ -10,6 +10,7 @@ from governance.charter.model import (
     Authority,
     Clause,
     Composition,
+    Continuing,
     Criterion,
     Diversity,
     Ground,
@@ -25,6 +26,7 @@ from governance.charter.model import (
     QuorumRule,
     Reading,
     RecusalRule,
+    Relation,
     RemovalRule,
     ResignationRule,
     Seat,
@@ -45,6 +47,7 @@ class LawFile:
     holiday: tuple[HolidayRule, ...] = ()
     ground: tuple[Ground, ...] = ()
     criterion: tuple[Criterion, ...] = ()
+    continuing: tuple[Continuing, ...] = ()
     test: tuple[VoteTest, ...] = ()
     motion: tuple[MotionKind, ...] = ()
     holdover: Holdover | None = None
@@ -68,6 +71,8 @@ class CharterFile:
     recusal: RecusalRule
     clause: tuple[Clause, ...]
     criterion: tuple[Criterion, ...] = ()
+    continuing: tuple[Continuing, ...] = ()
+    relation: tuple[Relation, ...] = ()
     office: tuple[Office, ...] = ()
     motion: tuple[MotionKind, ...] = ()
     obligation: tuple[Obligation, ...] = ()

@@ -20,7 +20,7 @@ from governance.errors import NotFoundError
 from governance.sentences import say
 
 _BUNDLED = Path(__file__).parent.parent / "charters"
-_OWN_LISTS = ("clause", "ground", "criterion", "motion")
+_OWN_LISTS = ("clause", "ground", "criterion", "continuing", "motion")
 _SHARED_LISTS = (*_OWN_LISTS, "holiday", "test")
 _Part = TypeVar("_Part")
 
@@ -113,6 +113,8 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         seats=own.seat,
         terms=own.terms,
         eligibility=_all(own.criterion, *(law.criterion for law in each)),
+        continuing=_all(own.continuing, *(law.continuing for law in each)),
+        relations=own.relation,
         vacancies=own.vacancies,
         oath=oath,
         resignation=resignation.for_office(own.body.office),

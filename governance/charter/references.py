@@ -20,6 +20,7 @@ def wrong_references(charter: Charter) -> _Noted:
     yield from _tests(charter)
     yield from _offices(charter)
     yield from _removal(charter)
+    yield from _continuing(charter)
     yield from _shared_ids(charter)
     yield from _impossible_holidays(charter)
     yield from _questions(charter)
@@ -95,6 +96,31 @@ def _known(path: str, name: str, known: Iterable[str], unknown: Sentence) -> _No
         yield path, guessed(name, known, unknown)
 
 
+def _continuing(charter: Charter) -> _Noted:
+    grounds = [each.id for each in charter.grounds]
+    criteria = [each.id for each in charter.eligibility]
+    readings = {each.id: [other.id for other in each.alternatives] for each in charter.readings}
+    for number, each in enumerate(charter.continuing):
+        path = f"continuing.{number}"
+        unknown = say("there is no ground '{name}'", name=each.ground)
+        yield from _known(f"{path}.ground", each.ground, grounds, unknown)
+        if each.criterion:
+            unknown = say("there is no criterion '{name}'", name=each.criterion)
+            yield from _known(f"{path}.criterion", each.criterion, criteria, unknown)
+        if not each.reading:
+            continue
+        unknown = say("there is no reading '{name}'", name=each.reading)
+        yield from _known(f"{path}.reading", each.reading, list(readings), unknown)
+        for place, one in enumerate(each.read_as):
+            unknown = say(
+                "the reading '{name}' has no alternative '{alternative}'",
+                name=each.reading,
+                alternative=one.alternative,
+            )
+            known = readings.get(each.reading, [])
+            yield from _known(f"{path}.read_as.{place}", one.alternative, known, unknown)
+
+
 def _shared_ids(charter: Charter) -> _Noted:
     topics = charter.training.topics if charter.training else ()
     questions = charter.diversity.questions if charter.diversity else ()
@@ -106,6 +132,8 @@ def _shared_ids(charter: Charter) -> _Noted:
         "seat": [each.id for each in charter.seats],
         "criterion": [each.id for each in charter.eligibility],
         "ground": [each.id for each in charter.grounds],
+        "continuing": [each.id for each in charter.continuing],
+        "relation": [each.id for each in charter.relations],
         "office": [each.id for each in charter.offices],
         "motion": [each.id for each in charter.motion_kinds],
         "obligation": [each.id for each in charter.obligations],

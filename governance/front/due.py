@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+import appointments.services.continuing
 import appointments.services.due
 import appointments.services.due_training
 import elections.services.due
@@ -19,6 +20,7 @@ Source = Callable[[Body, Charter, date], Awaitable[list[Due]]]
 
 SOURCES: tuple[Source, ...] = (
     appointments.services.due.due,
+    appointments.services.continuing.due,
     appointments.services.due_training.due,
     meetings.services.due.due,
     elections.services.due.due,

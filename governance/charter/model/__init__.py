@@ -11,6 +11,13 @@ from governance.charter.model.applications import (
 )
 from governance.charter.model.charter import Charter, LawText, Place
 from governance.charter.model.clauses import Alternative, Clause, Kind, Reading
+from governance.charter.model.continuing import (
+    Consequence,
+    Continuing,
+    ContinuingKind,
+    ReadAs,
+    Relation,
+)
 from governance.charter.model.diversity import Diversity, Question
 from governance.charter.model.eligibility import Criterion, CriterionKind, Effect
 from governance.charter.model.meetings import Meetings, NoticeRule
@@ -70,6 +77,9 @@ __all__ = [
     "Clause",
     "ClockRule",
     "Composition",
+    "Consequence",
+    "Continuing",
+    "ContinuingKind",
     "Criterion",
     "CriterionKind",
     "DesignationRule",
@@ -101,10 +111,12 @@ __all__ = [
     "Question",
     "QuestionKind",
     "QuorumRule",
+    "ReadAs",
     "Reading",
     "Recipient",
     "Recurrence",
     "RecusalRule",
+    "Relation",
     "RemovalRule",
     "ResignationRule",
     "Rubric",

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from governance.charter.model.applications import Applications
 from governance.charter.model.clauses import Clause, Reading
+from governance.charter.model.continuing import Continuing, Relation
 from governance.charter.model.diversity import Diversity
 from governance.charter.model.eligibility import Criterion
 from governance.charter.model.meetings import Meetings
@@ -84,6 +85,8 @@ class Charter:
     laws: tuple[LawText, ...]
     calendar: LegalCalendar
     digest: str
+    continuing: tuple[Continuing, ...] = ()
+    relations: tuple[Relation, ...] = ()
     initial_board: InitialBoard | None = None
     holdover: Holdover | None = None
     diversity: Diversity | None = None
@@ -113,6 +116,10 @@ class Charter:
 
     def criterion(self, name: str) -> Criterion:
         return _found(self.eligibility, name, say("There is no criterion '{name}'.", name=name))
+
+    def lasting(self, name: str) -> Continuing:
+        unknown = say("There is nothing '{name}' that must stay true.", name=name)
+        return _found(self.continuing, name, unknown)
 
     def obligation(self, name: str) -> Obligation:
         return _found(self.obligations, name, say("There is no duty '{name}'.", name=name))
