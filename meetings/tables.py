@@ -4,17 +4,20 @@ from piccolo.columns import (
     JSON,
     UUID,
     Boolean,
+    Date,
     ForeignKey,
     Integer,
     OnDelete,
     Text,
     Timestamptz,
 )
+from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
 from governance.tables import BodyRow, PersonRow
 
 RESTRICT = OnDelete.restrict
+SELF = LazyTableReference("MotionRow", module_path=__name__)
 
 
 class MeetingRow(Table, tablename="meeting"):
@@ -77,10 +80,17 @@ class AttendanceRow(Table, tablename="attendance"):
     arrived_at = Timestamptz(null=False, default=None)
     left_at = Timestamptz(null=True, default=None)
     remote = Boolean(null=False, default=False)
+    ground = Text(null=False, default="")
 
 
 class MotionRow(Table, tablename="motion"):
-    """A motion; `entitled` is who was in office when it was put, `tally` what the close found."""
+    """A motion; `entitled` is who was in office when it was put, `tally` what the close found.
+
+    `text` is its present wording; earlier ones are rows of their own. `target` is the motion upon
+    which it was made; `came_from` the earlier one that it takes up again. `proposed` are the words
+    that an amendment or a division wants. `afterwards` tells what became of it later, by which
+    motion; `touched_by` who did the last step.
+    """
 
     id = UUID(primary_key=True)
     body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
@@ -100,10 +110,43 @@ class MotionRow(Table, tablename="motion"):
     outcome = Text(null=False, default="")
     diverges = Boolean(null=False, default=False)
     resolution = Text(null=False, default="")
+    target: ForeignKey["MotionRow"] = ForeignKey(SELF, null=True, default=None, on_delete=RESTRICT)
+    came_from: ForeignKey["MotionRow"] = ForeignKey(
+        SELF, null=True, default=None, on_delete=RESTRICT
+    )
+    about = ForeignKey(PersonRow, null=True, default=None, on_delete=RESTRICT)
+    proposed = Text(null=False, default="")
+    noticed = Boolean(null=False, default=False)
+    stated_at = Timestamptz(null=True, default=None)
+    debate_closed = Boolean(null=False, default=False)
+    until_day = Date(null=True, default=None)
+    until_meeting = ForeignKey(MeetingRow, null=True, default=None, on_delete=RESTRICT)
+    referred_to = Text(null=False, default="")
+    afterwards = Text(null=False, default="")
+    afterwards_by: ForeignKey["MotionRow"] = ForeignKey(
+        SELF, null=True, default=None, on_delete=RESTRICT
+    )
+    touched_by = Text(null=False, default="")
+    touched_at = Timestamptz(null=True, default=None)
+
+
+class WordingRow(Table, tablename="wording"):
+    """One version of a motion's words; `amendment` is what made it, none for the first."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    motion = ForeignKey(MotionRow, null=False, on_delete=RESTRICT)
+    version = Integer(null=False)
+    text = Text(null=False)
+    amendment = ForeignKey(MotionRow, null=True, default=None, on_delete=RESTRICT)
+    since = Timestamptz(null=False, default=None)
 
 
 class VoteRow(Table, tablename="vote"):
-    """What one member said on one motion; it may change until the close."""
+    """What one member said on one motion; it may change until the close.
+
+    `how` tells whether by the member's own hand, called out, or by unanimous consent.
+    """
 
     id = UUID(primary_key=True)
     body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
@@ -111,18 +154,68 @@ class VoteRow(Table, tablename="vote"):
     person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
     choice = Text(null=False)
     cast_at = Timestamptz(null=False, default=None)
+    how = Text(null=False, default="own")
 
 
-class RecusalRow(Table, tablename="recusal"):
-    """A member's disclosure, by which the member takes no part in one motion."""
+class VoteCorrectionRow(Table, tablename="vote_correction"):
+    """A vote was set right after the close: what it was and is, why, and what that changed."""
 
     id = UUID(primary_key=True)
     body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
     motion = ForeignKey(MotionRow, null=False, on_delete=RESTRICT)
     person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    was = Text(null=False)
+    choice = Text(null=False)
+    reason = Text(null=False)
+    outcome_was = Text(null=False)
+    outcome = Text(null=False)
+    corrected_by = Text(null=False)
+    corrected_at = Timestamptz(null=False, default=None)
+
+
+class StayCorrectionRow(Table, tablename="stay_correction"):
+    """The times of a stay were set right: what they were and are, and why."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    meeting = ForeignKey(MeetingRow, null=False, on_delete=RESTRICT)
+    attendance = ForeignKey(AttendanceRow, null=False, on_delete=RESTRICT)
+    arrived_was = Timestamptz(null=False, default=None)
+    left_was = Timestamptz(null=True, default=None)
+    arrived_at = Timestamptz(null=False, default=None)
+    left_at = Timestamptz(null=True, default=None)
+    reason = Text(null=False)
+    corrected_by = Text(null=False)
+    corrected_at = Timestamptz(null=False, default=None)
+
+
+class RecusalRow(Table, tablename="recusal_entry"):
+    """A member stands aside from one item or one motion, or takes part again; the last counts."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    meeting = ForeignKey(MeetingRow, null=False, on_delete=RESTRICT)
+    item = ForeignKey(AgendaItemRow, null=True, default=None, on_delete=RESTRICT)
+    motion = ForeignKey(MotionRow, null=True, default=None, on_delete=RESTRICT)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    takes_part = Boolean(null=False, default=False)
     relation = Text(null=False)
     reason = Text(null=False)
     declared_at = Timestamptz(null=False, default=None)
+
+
+class DisclosureRow(Table, tablename="disclosure"):
+    """What binds a member to a party or a matter, from the day it was stated until it ended."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    relation = Text(null=False)
+    party = Text(null=False)
+    details = Text(null=False, default="")
+    stated_at = Timestamptz(null=False, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+    ended_why = Text(null=False, default="")
 
 
 class MinutesRow(Table, tablename="minutes"):
@@ -142,7 +235,11 @@ TABLES: tuple[type[Table], ...] = (
     AgendaItemRow,
     AttendanceRow,
     MotionRow,
+    WordingRow,
     VoteRow,
+    VoteCorrectionRow,
+    StayCorrectionRow,
     RecusalRow,
+    DisclosureRow,
     MinutesRow,
 )

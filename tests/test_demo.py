@@ -205,7 +205,7 @@ async def test_every_stored_count_can_be_computed_again(demo: Played) -> None:
         for motion in file.motions:
             if motion.closed_at is None or motion.tally is None:
                 continue
-            room = room_at(file, motion, motion.closed_at, by_video=False)
+            room = room_at(file, motion, motion.closed_at, demo.charter)
             again = tally(motion.votes, room, demo.charter, motion.kind)
             assert again.count == motion.tally.count
             assert again.outcome == motion.tally.outcome == motion.outcome

@@ -19,7 +19,7 @@ from governance.errors import NotAllowedError, OutOfOrderError
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
-from meetings.rules.quorum import present_at
+from meetings.rules.quorum import distant_at, present_at
 from meetings.rules.votes import Room
 from meetings.schemas.motions import kept_tally
 from meetings.services.files import MeetingFile
@@ -197,20 +197,19 @@ async def _balloting(record: Record, election: UUID) -> tuple[ElectionFile, Roun
 
 
 def _room(record: Record, meeting: MeetingFile, current: RoundFile) -> Room:
-    by_video = record.charter.meetings.by_video
+    by_video, moment = record.charter.meetings.by_video, meeting.moment(record.at)
     return Room(
         members=frozenset(each.person for each in current.entitled),
-        present=present_at(meeting.stays, meeting.moment(record.at), by_video=by_video),
+        present=present_at(meeting.stays, moment, by_video=by_video),
         presiding=meeting.meeting.presiding,
+        distant=distant_at(meeting.stays, moment, record.charter),
     )
 
 
 def _kept(found: RoundCount, room: Room) -> KeptCount:
     present = tuple(sorted(room.present & room.members))
     return KeptCount(
-        tallies={
-            str(person): kept_tally(tally, present) for person, tally in found.tallies.items()
-        },
+        tallies={str(person): kept_tally(tally, room) for person, tally in found.tallies.items()},
         present=present,
         winner=found.winner,
         has_quorum=found.has_quorum,

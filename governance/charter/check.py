@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Protocol
 from zoneinfo import available_timezones
 
 from governance.charter.keepers import unheld, unkept
-from governance.charter.model import Charter, ClockRule, HolidayRule, LegalCalendar
+from governance.charter.model import Charter, ClockRule, Does, HolidayRule, LegalCalendar
 from governance.charter.problems import CharterError, Problem, guessed
 from governance.sentences import Sentence, say
 
@@ -51,6 +51,7 @@ def check(charter: Charter, *, importing: bool = True) -> list[Problem]:
         *_composition(charter),
         *_stagger(charter),
         *_majorities(charter),
+        *_motions(charter),
         *_parameters(charter),
         *_readings(charter),
         *_diversity(charter),
@@ -195,6 +196,24 @@ def _majorities(charter: Charter) -> _Noted:
     rule = charter.legislation
     if rule.threshold.needed(rule.size) > rule.size:
         yield "authority", say("the legislation of this charter could never be carried.")
+
+
+def _motions(charter: Charter) -> _Noted:
+    """Only what has words of its own is amended; nothing is moved upon a question at rank 0."""
+    for number, kind in enumerate(charter.motion_kinds):
+        if kind.amendable and kind.does not in (Does.ACT, Does.AMEND):
+            yield (
+                f"motion.{number}",
+                say("'{motion}' has no words to amend; say amendable = false.", motion=kind.id),
+            )
+        if kind.does.needs_a_pending_question and kind.precedence == 0:
+            yield (
+                f"motion.{number}",
+                say(
+                    "'{motion}' is moved upon another motion and needs a precedence.",
+                    motion=kind.id,
+                ),
+            )
 
 
 def _parameters(charter: Charter) -> _Noted:

@@ -29,6 +29,7 @@ from governance.charter.model import (
     Relation,
     RemovalRule,
     ResignationRule,
+    RulesOfOrder,
     Seat,
     Terms,
     Training,
@@ -75,6 +76,7 @@ class CharterFile:
     relation: tuple[Relation, ...] = ()
     office: tuple[Office, ...] = ()
     motion: tuple[MotionKind, ...] = ()
+    order: RulesOfOrder | None = None
     obligation: tuple[Obligation, ...] = ()
     reading: tuple[Reading, ...] = ()
     initial_board: InitialBoard | None = None

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from governance.charter.files import CharterFile, LawFile
-from governance.charter.model import Charter, LawText, LegalCalendar, Place, ResignationRule
+from governance.charter.model import (
+    Charter,
+    LawText,
+    LegalCalendar,
+    Place,
+    ResignationRule,
+    RulesOfOrder,
+)
 from governance.charter.problems import CharterError, Problem, guessed
 from governance.charter.reader import Reader
 from governance.charter.references import wrong_references
@@ -124,6 +131,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         voting=replace(own.voting, tests=_all(own.voting.tests, *(law.test for law in each))),
         motion_kinds=_all(own.motion, *(law.motion for law in each)),
         recusal=own.recusal,
+        order=own.order or RulesOfOrder(own.quorum.clause),
         meetings=meetings,
         obligations=own.obligation,
         readings=own.reading,

@@ -65,6 +65,8 @@ def _tests(charter: Charter) -> _Noted:
     for number, kind in enumerate(charter.motion_kinds):
         if kind.test:
             wanted[f"motion.{number}.test"] = kind.test
+        if kind.noticed_test:
+            wanted[f"motion.{number}.noticed_test"] = kind.noticed_test
     known = [test.id for test in charter.voting.tests]
     for path, name in wanted.items():
         unknown = say("'{name}' is not a voting test of this charter", name=name)

@@ -32,6 +32,7 @@ from meetings.schemas.motions import (
 )
 from meetings.services.members import members_on
 from meetings.services.motions import make_motion, put_motion, second_motion, withdraw_motion
+from meetings.services.recusals import declare_recusal
 from meetings.services.sessions import (
     adjourn_meeting,
     call_to_order,
@@ -41,7 +42,6 @@ from meetings.services.sessions import (
 from meetings.services.votes import (
     cast_vote,
     close_vote,
-    declare_recusal,
     record_vote,
     resolve_divergence,
 )

@@ -18,6 +18,7 @@ OPEN = frozenset(
 _CLERKS = frozenset({Role.CLERK})
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 _BOARD_OFFICE = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.STAFF})
+_PRESIDING = frozenset({Role.CHAIR, Role.VICE_CHAIR})
 _MEMBERS = frozenset({Role.MEMBER})
 _CLERK_AND_BOARD = _CLERKS | _BOARD_OFFICE
 _EVERYONE_WITH_A_ROLE = frozenset(Role) - {Role.SYSTEM}
@@ -118,12 +119,22 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record_departure": _BOARD_OFFICE,
     "make_motion": _BOARD_OFFICE,
     "second_motion": _BOARD_OFFICE,
+    "state_motion": _BOARD_OFFICE,
+    "take_up_motion": _BOARD_OFFICE,
     "withdraw_motion": _BOARD_OFFICE,
     "put_motion": _BOARD_OFFICE,
     "cast_vote": _MEMBERS,
     "record_vote": _BOARD_OFFICE,
     "declare_recusal": _BOARD_OFFICE | _MEMBERS,
+    "declare_item_recusal": _BOARD_OFFICE | _MEMBERS,
+    "take_part_again": _BOARD_OFFICE | _MEMBERS,
+    "state_disclosure": _PRESIDING | _CLERKS | _MEMBERS,
+    "end_disclosure": _PRESIDING | _CLERKS | _MEMBERS,
+    "read_disclosures": _PRESIDING | _CLERKS | _MEMBERS,
+    "decide_by_consent": _BOARD_OFFICE,
     "close_vote": _BOARD_OFFICE,
+    "correct_vote": _BOARD_OFFICE,
+    "correct_stay": _BOARD_OFFICE,
     "resolve_divergence": _BOARD_OFFICE,
     "publish_minutes": _BOARD_OFFICE,
     "read_console": _BOARD_OFFICE,

@@ -1,5 +1,11 @@
 """The JSON doors of meetings."""
 
-from meetings.api import live, meetings, motions, tallies
+from meetings.api import disclosures, live, meetings, motions, tallies
 
-ROUTES = [*meetings.ROUTES, *live.ROUTES, *motions.ROUTES, *tallies.ROUTES]
+ROUTES = [
+    *meetings.ROUTES,
+    *live.ROUTES,
+    *motions.ROUTES,
+    *disclosures.ROUTES,
+    *tallies.ROUTES,
+]

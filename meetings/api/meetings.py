@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from governance.web.access import Asking, Board
 from meetings.rules.hours import moment_there
+from meetings.schemas.consoles import ConsoleView, MeetingView
 from meetings.schemas.meetings import (
     AgendaItem,
     Arrival,
@@ -25,9 +26,11 @@ from meetings.schemas.meetings import (
     Notice,
     NoticeWish,
     Publication,
+    RoomView,
+    StayCorrection,
+    StayCorrectionWish,
 )
-from meetings.schemas.motions import ConsoleView, MeetingView
-from meetings.services import calendars, consoles, minutes, notices, sessions
+from meetings.services import calendars, consoles, corrections, minutes, notices, sessions
 
 HOME = "/api/v1/bodies/{slug:str}/meetings"
 ONE = f"{HOME}/{{meeting_id:uuid}}"
@@ -61,6 +64,15 @@ async def roll_at(
     """Return who was in the room at an instant."""
     moment = moment_there("at", at, board.timezone)
     return await sessions.roll_at(board, meeting_id, moment)
+
+
+@get(f"{ONE}/quorum", opt={"permission": "public"}, operation_id="quorum_at", tags=TAGS)
+async def quorum_at(
+    board: Board, actor: Asking, meeting_id: FromPath[UUID], at: FromQuery[datetime | None] = None
+) -> RoomView:
+    """Return who was in the room at an instant, and whether they could act; now, unless told."""
+    moment = actor.at if at is None else moment_there("at", at, board.timezone)
+    return await sessions.room_view(board, meeting_id, moment)
 
 
 @post(HOME, opt={"permission": "schedule_meeting"}, operation_id="schedule_meeting", tags=TAGS)
@@ -169,6 +181,19 @@ async def record_departure(
 
 
 @post(
+    f"{ONE}/stay-corrections",
+    opt={"permission": "correct_stay"},
+    operation_id="correct_stay",
+    tags=TAGS,
+)
+async def correct_stay(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[StayCorrectionWish]
+) -> StayCorrection:
+    """Set right when a member came or left; the votes are counted anew."""
+    return await corrections.correct_stay(actor, meeting_id, data)
+
+
+@post(
     f"{ONE}/recess", opt={"permission": "recess_meeting"}, operation_id="recess_meeting", tags=TAGS
 )
 async def recess_meeting(actor: Asking, meeting_id: FromPath[UUID]) -> Meeting:
@@ -214,6 +239,7 @@ ROUTES = [
     get_meeting,
     read_console,
     roll_at,
+    quorum_at,
     schedule_meeting,
     reschedule_meeting,
     cancel_meeting,
@@ -223,6 +249,7 @@ ROUTES = [
     call_to_order,
     record_arrival,
     record_departure,
+    correct_stay,
     recess_meeting,
     resume_meeting,
     adjourn_meeting,

@@ -8,6 +8,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from governance.web.access import Asking, Board
 from meetings.api.meetings import ONE as MEETING
 from meetings.api.meetings import PageNumber
+from meetings.rules.votes import Choice
 from meetings.schemas.motions import (
     CastVote,
     DisclosureWish,
@@ -16,12 +17,16 @@ from meetings.schemas.motions import (
     MotionWish,
     RecordedVote,
     Recusal,
+    RecusalEntry,
     Resolution,
     Seconding,
+    TakingPart,
+    TallyView,
     Vote,
+    VoteCorrectionWish,
     Withdrawal,
 )
-from meetings.services import motions, votes
+from meetings.services import corrections, motions, recusals, returns, votes
 
 VOTES = "/api/v1/bodies/{slug:str}/votes"
 ONE = "/api/v1/bodies/{slug:str}/motions/{motion_id:uuid}"
@@ -50,6 +55,27 @@ async def second_motion(
 ) -> MotionView:
     """Second a motion."""
     return await motions.second_motion(actor, motion_id, data)
+
+
+@post(
+    f"{ONE}/statement", opt={"permission": "state_motion"}, operation_id="state_motion", tags=TAGS
+)
+async def state_motion(actor: Asking, motion_id: FromPath[UUID]) -> MotionView:
+    """State the question, which makes it the body's."""
+    return await motions.state_motion(actor, motion_id)
+
+
+@post(
+    f"{MEETING}/motions/{{motion_id:uuid}}/return",
+    opt={"permission": "take_up_motion"},
+    operation_id="take_up_motion",
+    tags=TAGS,
+)
+async def take_up_motion(
+    actor: Asking, meeting_id: FromPath[UUID], motion_id: FromPath[UUID]
+) -> MotionView:
+    """Put before the body again what was referred, or postponed to now."""
+    return await returns.take_up_motion(actor, meeting_id, motion_id)
 
 
 @post(
@@ -100,7 +126,74 @@ async def declare_recusal(
     actor: Asking, motion_id: FromPath[UUID], data: JSONBody[DisclosureWish]
 ) -> Recusal:
     """Disclose a relationship and take no part."""
-    return await votes.declare_recusal(actor, motion_id, data)
+    return await recusals.declare_recusal(actor, motion_id, data)
+
+
+@post(
+    "/api/v1/bodies/{slug:str}/agenda-items/{item_id:uuid}/recusals",
+    opt={"permission": "declare_item_recusal"},
+    operation_id="declare_item_recusal",
+    tags=TAGS,
+)
+async def declare_item_recusal(
+    actor: Asking, item_id: FromPath[UUID], data: JSONBody[DisclosureWish]
+) -> RecusalEntry:
+    """Disclose a relationship and take no part in a whole item."""
+    return await recusals.declare_item_recusal(actor, item_id, data)
+
+
+@post(
+    f"{ONE}/participations",
+    opt={"permission": "take_part_again"},
+    operation_id="take_part_again",
+    tags=TAGS,
+)
+async def take_part_again(
+    actor: Asking, motion_id: FromPath[UUID], data: JSONBody[TakingPart]
+) -> RecusalEntry:
+    """Say why a member takes part in a motion after all."""
+    return await recusals.take_part_again(actor, motion_id, data)
+
+
+@post(
+    f"{ONE}/consent",
+    opt={"permission": "decide_by_consent"},
+    operation_id="decide_by_consent",
+    tags=TAGS,
+)
+async def decide_by_consent(actor: Asking, motion_id: FromPath[UUID]) -> MotionView:
+    """Decide a question on which nobody objected, by name."""
+    return await votes.decide_by_consent(actor, motion_id)
+
+
+@get(
+    f"{ONE}/correction",
+    opt={"permission": "correct_vote"},
+    operation_id="preview_vote",
+    tags=TAGS,
+)
+async def preview_vote(
+    board: Board,
+    actor: Asking,
+    motion_id: FromPath[UUID],
+    person: FromQuery[UUID],
+    choice: FromQuery[Choice],
+) -> TallyView:
+    """Return the outcome that a vote would give if it were corrected."""
+    return await corrections.preview_vote(board, motion_id, person, choice, actor.at)
+
+
+@post(
+    f"{ONE}/corrections",
+    opt={"permission": "correct_vote"},
+    operation_id="correct_vote",
+    tags=TAGS,
+)
+async def correct_vote(
+    actor: Asking, motion_id: FromPath[UUID], data: JSONBody[VoteCorrectionWish]
+) -> MotionView:
+    """Set right a vote that was recorded wrongly, with the outcome that this gives."""
+    return await corrections.correct_vote(actor, motion_id, data)
 
 
 @post(f"{ONE}/close", opt={"permission": "close_vote"}, operation_id="close_vote", tags=TAGS)
@@ -126,11 +219,18 @@ ROUTES = [
     list_votes,
     make_motion,
     second_motion,
+    state_motion,
+    take_up_motion,
     withdraw_motion,
     put_motion,
     cast_vote,
     record_vote,
     declare_recusal,
+    declare_item_recusal,
+    take_part_again,
+    decide_by_consent,
+    preview_vote,
+    correct_vote,
     close_vote,
     resolve_divergence,
 ]

@@ -1,6 +1,17 @@
 """The pages of meetings: for the public, the Chair and the members."""
 
-from meetings.pages import ballots, consoles, live, meetings, screens, setups, tally
+from meetings.pages import (
+    ballots,
+    consoles,
+    corrections,
+    disclosures,
+    live,
+    meetings,
+    moving,
+    screens,
+    setups,
+    tally,
+)
 
 ROUTES = [
     *meetings.ROUTES,
@@ -8,6 +19,9 @@ ROUTES = [
     *screens.ROUTES,
     *setups.ROUTES,
     *consoles.ROUTES,
+    *moving.ROUTES,
+    *corrections.ROUTES,
+    *disclosures.ROUTES,
     *ballots.ROUTES,
     *tally.ROUTES,
 ]

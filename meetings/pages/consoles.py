@@ -18,7 +18,8 @@ from governance.web.frames import frame, page
 from governance.web.templating import Link
 from meetings.pages.live import live
 from meetings.pages.meetings import ONE, crumbs_of
-from meetings.pages.shown import STATE_TONES, charter_kinds, decided, missing_votes, seat_cards
+from meetings.pages.orders import motions_with_a_page, movable, next_voter, not_now
+from meetings.pages.shown import STATE_TONES, decided, missing_votes, seat_cards
 from meetings.rules.recusals import Relation
 from meetings.schemas.meetings import Arrival, CallToOrder, Departure, ItemWish
 from meetings.schemas.motions import (
@@ -27,13 +28,13 @@ from meetings.schemas.motions import (
     RecordedVote,
     Resolution,
     Seconding,
+    TakingPart,
     Withdrawal,
 )
-from meetings.services import calendars, motions, sessions, votes
+from meetings.services import calendars, motions, recusals, returns, sessions, votes
 from meetings.services.consoles import console
 
 CONSOLE = f"{ONE}/console"
-MOVE = "make_motion"
 Step = Callable[[Actor, Form, UUID, str], Awaitable[object]]
 
 
@@ -83,8 +84,7 @@ async def _console(
             Link(label=say("Console")),
         ),
     )
-    pending = [each for each in seen.file.motions if each.state.is_pending]
-    motion = pending[-1] if pending else None
+    motion = seen.motion
     seats = seat_cards(seen)
     in_office = [(each.person, each.name) for each in seats if each.person]
     in_room = [(each.person, each.name) for each in seats if each.present]
@@ -103,16 +103,25 @@ async def _console(
         in_office=in_office,
         in_room=in_room,
         voters=[each for each in in_room if motion and each[0] not in motion.recused],
+        next_voter=next_voter(seen, seats),
         seconders=[each for each in in_room if motion and each[0] != motion.mover],
-        can_move=any(each.deed == MOVE and each.finding.holds for each in seen.in_order),
+        movable=movable(seen),
+        own_form=motions_with_a_page(seen),
+        not_now=not_now(seen),
+        below=[each for each in seen.file.motions if each.state.is_pending and each != motion],
+        kind=seen.charter.motion_kind(motion.kind) if motion else None,
         items=[(each.id, each.title) for each in seen.file.agenda],
         missing=missing_votes(seen),
         motion=motion,
         item=next((each for each in seen.file.agenda if motion and each.id == motion.item), None),
-        outcomes={each.item: decided(each) for each in seen.file.motions if each.tally},
-        done=[decided(each) for each in seen.file.motions if not each.state.is_pending],
-        kinds=charter_kinds(seen.charter),
+        outcomes={
+            each.item: decided(each)
+            for each in seen.file.motions
+            if each.tally and each.target is None
+        },
+        done=[decided(each, seen) for each in seen.file.motions if not each.state.is_pending],
         relations=[(each.value, each.words) for each in Relation if each is not Relation.NONE],
+        grounds=[(each.id, each.name) for each in seen.charter.meetings.remote_grounds],
         tones=STATE_TONES,
         live=live(board, seen.file, actor),
     )
@@ -172,6 +181,24 @@ async def _withdraw(actor: Actor, form: Form, _: UUID, __: str) -> None:
         await motions.withdraw_motion(actor, _motion(form), wish)
 
 
+async def _state(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    await motions.state_motion(actor, _motion(form))
+
+
+async def _consent(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    await votes.decide_by_consent(actor, _motion(form))
+
+
+async def _return(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
+    await returns.take_up_motion(actor, meeting_id, _motion(form))
+
+
+async def _part(actor: Actor, form: Form, _: UUID, __: str) -> None:
+    wish = form.read(TakingPart)
+    if wish is not None:
+        await recusals.take_part_again(actor, _motion(form), wish)
+
+
 async def _put(actor: Actor, form: Form, _: UUID, __: str) -> None:
     await motions.put_motion(actor, _motion(form))
 
@@ -185,7 +212,7 @@ async def _vote(actor: Actor, form: Form, _: UUID, __: str) -> None:
 async def _recuse(actor: Actor, form: Form, _: UUID, __: str) -> None:
     wish = form.read(DisclosureWish)
     if wish is not None:
-        await votes.declare_recusal(actor, _motion(form), wish)
+        await recusals.declare_recusal(actor, _motion(form), wish)
 
 
 async def _close(actor: Actor, form: Form, _: UUID, __: str) -> None:
@@ -216,6 +243,10 @@ STEPS: dict[str, Step] = {
     "move": _move,
     "second": _second,
     "withdraw": _withdraw,
+    "state": _state,
+    "consent": _consent,
+    "return": _return,
+    "part": _part,
     "put": _put,
     "vote": _vote,
     "recuse": _recuse,

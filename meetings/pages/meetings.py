@@ -21,7 +21,7 @@ from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
 from meetings.services.calendars import LATEST, meetings_of, past_meetings
 from meetings.services.files import meeting_file
 from meetings.services.notices import duties_of
-from meetings.services.views import is_public
+from meetings.services.views import histories, is_public
 from meetings.services.votes import PAGE, closed_votes, count_vote_pages
 
 HOME = "/bodies/{slug:str}/meetings"
@@ -68,6 +68,7 @@ async def show_meeting(
     file = await meeting_file(board, meeting_id)
     on = day_in(file.meeting.starts_at, board.timezone)
     charter = await charter_on(board, day_in(file.meeting.set_at, board.timezone))
+    more = await histories(meeting_id)
     title = say("{title}, {day}", title=file.meeting.title, day=on)
     chrome = await frame(
         request,
@@ -83,7 +84,9 @@ async def show_meeting(
             slug=board.slug,
             file=file,
             meeting=file.meeting,
-            motions=[decided(each) for each in file.motions if is_public(each)],
+            motions=[
+                decided(each, more=more.get(each.id)) for each in file.motions if is_public(each)
+            ],
             duties=[duty_line(each, board, actor.at) for each in duties_of(file, board, charter)],
             charter=charter,
             tones=STATE_TONES,

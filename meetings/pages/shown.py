@@ -9,13 +9,13 @@ from governance.charter.model import Charter
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say, say_n
 from meetings.rules.duties import Duty, Standing
-from meetings.rules.motions import Session
+from meetings.rules.motions import Session, State
 from meetings.rules.tallies import Outcome, Tally, why
-from meetings.schemas.motions import Entitled, Voted
+from meetings.schemas.motions import Entitled, TextVersion, VoteCorrection, Voted
 from meetings.services.consoles import Console
 from meetings.services.files import MotionFile
 from meetings.services.members import HOLDING_OVER
-from meetings.services.views import ABSENT, RECUSED, SILENT, said_by_member
+from meetings.services.views import ABSENT, RECUSED, SILENT, History, said_by_member
 
 SAID = {
     "yes": (say("✓ Yes"), "good"),
@@ -55,6 +55,11 @@ class SeatCard:
     out: bool
     present: bool
 
+    @property
+    def pair(self) -> tuple[UUID | None, str | Sentence]:
+        """Return the member as a choice of a list."""
+        return self.person, self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
@@ -66,6 +71,10 @@ class Decided:
     tone: str
     why: tuple[tuple[Sentence, str], ...]
     recused: int
+    versions: tuple[TextVersion, ...] = ()
+    corrections: tuple[VoteCorrection, ...] = ()
+    afterwards: Sentence | str = ""
+    words: Sentence | str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +99,8 @@ def seat_cards(seen: Console) -> tuple[SeatCard, ...]:
             continue
         there = member.person in seen.present
         words, tone = _words(member, said, there=there)
+        if member.person in seen.remote:
+            words = _from_elsewhere(words, there=there)
         cards.append(
             SeatCard(
                 person=member.person,
@@ -105,9 +116,19 @@ def seat_cards(seen: Console) -> tuple[SeatCard, ...]:
     return tuple(cards)
 
 
-def decided(motion: MotionFile) -> Decided:
-    """Return a motion for the public page."""
+AFTER = {
+    "reconsidered": say("Reconsidered later; the later vote counts."),
+    "rescinded": say("Rescinded later."),
+    "taken_up": say("Taken up again later."),
+}
+
+
+def decided(
+    motion: MotionFile, seen: Console | None = None, more: History | None = None
+) -> Decided:
+    """Return a motion for the public page; `more` is how it read before and was set right."""
     tally = motion.tally
+    more = more or (seen.histories.get(motion.id) if seen else None) or History()
     return Decided(
         motion=motion,
         said=said_by_member(motion),
@@ -115,7 +136,24 @@ def decided(motion: MotionFile) -> Decided:
         tone=_tone(tally),
         why=why(tally) if tally else (),
         recused=len(motion.recusals),
+        versions=more.versions,
+        corrections=more.corrections,
+        afterwards=AFTER.get(motion.afterwards, ""),
+        words=_where_it_stands(motion),
     )
+
+
+def _where_it_stands(motion: MotionFile) -> Sentence:
+    """Say what became of a motion that was not decided."""
+    match motion.state:
+        case State.REFERRED:
+            return say("Referred to {committee}", committee=motion.referred_to)
+        case State.POSTPONED if motion.until_day is not None:
+            return say("Postponed to {day}", day=motion.until_day)
+        case State.POSTPONED:
+            return say("Postponed to a later meeting")
+        case _:
+            return motion.state.words
 
 
 def duty_line(duty: Duty, body: Body, at: datetime) -> DutyLine:
@@ -151,6 +189,12 @@ def _words(member: Entitled, said: dict[UUID, str], *, there: bool) -> tuple[Sen
     if word is not None:
         return SAID[word]
     return (say("Present"), "good") if there else (say("Not present"), "plain")
+
+
+def _from_elsewhere(words: Sentence, *, there: bool) -> Sentence:
+    if there:
+        return say("{words}, by video", words=words)
+    return say("By video, which does not count")
 
 
 def _seat(member: Entitled, presiding: UUID | None) -> Sentence | str:

@@ -14,12 +14,16 @@ from governance.sentences import Sentence, say, say_n
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One line of the roll: from an arrival up to, and without, the departure."""
+    """One line of the roll: from an arrival up to, and without, the departure.
+
+    `ground` is why a member far away takes part from there.
+    """
 
     person: UUID
     since: datetime
     until: datetime | None = None
     remote: bool = False
+    ground: str = ""
 
     def covers(self, moment: datetime) -> bool:
         return self.since <= moment and (self.until is None or moment < self.until)
@@ -64,6 +68,27 @@ def present_at(stays: Iterable[Stay], moment: datetime, *, by_video: bool) -> fr
     """Return who is in the room at an instant; members far away count only by video."""
     return frozenset(
         stay.person for stay in stays if stay.covers(moment) and (by_video or not stay.remote)
+    )
+
+
+def distant_at(stays: Iterable[Stay], moment: datetime, charter: Charter) -> frozenset[UUID]:
+    """Return who takes part from far away without helping to make the quorum, at an instant."""
+    counted = {each.id for each in charter.meetings.remote_grounds if each.counts_for_quorum}
+    return frozenset(
+        stay.person
+        for stay in stays
+        if stay.covers(moment) and stay.remote and stay.ground not in counted
+    )
+
+
+def may_be_remote(ground: str, charter: Charter) -> Finding:
+    """Find whether a member may take part from elsewhere: by a ground that the law names."""
+    meetings = charter.meetings
+    known = any(each.id == ground for each in meetings.remote_grounds)
+    return Finding(
+        Answer.of(known or not meetings.by_video),
+        say("A member takes part from elsewhere only on a ground that the law names."),
+        meetings.video_clause or charter.quorum.clause,
     )
 
 

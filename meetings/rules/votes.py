@@ -25,16 +25,24 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The members in office, those of them who are there, and those who take no part."""
+    """The members in office, those of them who are there, and those who take no part.
+
+    `distant` are there by video without making a quorum. `entitled`, unless it is None, is who
+    was in office when the question was put: whoever came into office since is present, without
+    a vote.
+    """
 
     members: frozenset[UUID]
     present: frozenset[UUID]
     recused: frozenset[UUID] = frozenset()
     presiding: UUID | None = None
+    distant: frozenset[UUID] = frozenset()
+    entitled: frozenset[UUID] | None = None
 
     @property
     def voters(self) -> frozenset[UUID]:
-        return (self.members & self.present) - self.recused
+        there = (self.members & self.present) - self.recused
+        return there if self.entitled is None else there & self.entitled
 
 
 def may_vote(person: UUID, room: Room, charter: Charter, *, is_open: bool) -> tuple[Finding, ...]:
@@ -61,7 +69,12 @@ def may_vote(person: UUID, room: Room, charter: Charter, *, is_open: bool) -> tu
 
 
 def tally(
-    votes: Mapping[UUID, Choice], room: Room, charter: Charter, motion_kind: str = ""
+    votes: Mapping[UUID, Choice],
+    room: Room,
+    charter: Charter,
+    motion_kind: str = "",
+    *,
+    noticed: bool = False,
 ) -> Tally:
     """Compute the outcome under every test that the charter names for this kind of motion.
 
@@ -75,8 +88,9 @@ def tally(
         without = _count(others, room, charter)
         if not (without.is_tied and without.ayes):
             count = without
-    found = quorum(room.present, room.members, charter, recused=room.recused)
-    return _judged(count, found, charter, motion_kind)
+    gathered = room.present - room.distant
+    found = quorum(gathered, room.members, charter, recused=room.recused)
+    return _judged(count, found, charter, _tests_of(charter, motion_kind, noticed=noticed))
 
 
 def what_if(
@@ -98,7 +112,7 @@ def what_if(
     counts = 0 if charter.recusal.counts_for_quorum else recused
     needed = charter.quorum.needed(seats=seats, filled=in_office)
     found = Quorum(present - counts, needed, charter.quorum.clause)
-    return _judged(count, found, charter, motion_kind)
+    return _judged(count, found, charter, _tests_of(charter, motion_kind))
 
 
 def _check(count: Count) -> None:
@@ -137,20 +151,23 @@ def _count(votes: Mapping[UUID, Choice], room: Room, charter: Charter) -> Count:
     )
 
 
-def _judged(count: Count, found: Quorum, charter: Charter, motion_kind: str) -> Tally:
+_Tests = tuple[VoteTest, tuple[VoteTest, ...]]
+
+
+def _judged(count: Count, found: Quorum, charter: Charter, tests: _Tests) -> Tally:
     """Put the count to the tests, and look whether one more aye would part them."""
-    result = _tested(count, found, charter, motion_kind)
+    result = _tested(count, found, charter, tests)
     if result.diverges or not found.is_there or count.ayes >= count.voters:
         return result
     taken_from = "noes" if not count.silent and count.noes else "abstain"
     fewer = {} if count.silent else {taken_from: getattr(count, taken_from) - 1}
     one_more = replace(count, ayes=count.ayes + 1, **fewer)
-    next_one = _tested(one_more, found, charter, motion_kind)
+    next_one = _tested(one_more, found, charter, tests)
     return replace(result, ahead=parting_ways(next_one)) if next_one.diverges else result
 
 
-def _tested(count: Count, found: Quorum, charter: Charter, motion_kind: str) -> Tally:
-    deciding, also = _tests_of(charter, motion_kind)
+def _tested(count: Count, found: Quorum, charter: Charter, tests: _Tests) -> Tally:
+    deciding, also = tests
     decides = _put_to(deciding, count, charter)
     beside = tuple(_put_to(test, count, charter) for test in also)
     outcome = Outcome.CARRIED if decides.met else Outcome.LOST
@@ -169,9 +186,9 @@ def _tested(count: Count, found: Quorum, charter: Charter, motion_kind: str) -> 
     )
 
 
-def _tests_of(charter: Charter, motion_kind: str) -> tuple[VoteTest, tuple[VoteTest, ...]]:
+def _tests_of(charter: Charter, motion_kind: str, *, noticed: bool = False) -> _Tests:
     if motion_kind:
-        return charter.tests_of(motion_kind)
+        return charter.tests_of(motion_kind, noticed=noticed)
     voting = charter.voting
     return voting.test(voting.decides), tuple(voting.test(name) for name in voting.also_checked)
 

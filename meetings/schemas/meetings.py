@@ -101,11 +101,15 @@ class CallToOrder(Struct, frozen=True, kw_only=True):
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
-    """A member came in: just now, or at an earlier moment after the last vote."""
+    """A member came in: just now, or at an earlier moment after the last vote.
+
+    Whoever is `remote` takes part from elsewhere, on one of the charter's grounds.
+    """
 
     person: UUID
     at: datetime | None = None
     remote: bool = False
+    ground: Key = ""
 
 
 class Departure(Struct, frozen=True, kw_only=True):
@@ -113,6 +117,45 @@ class Departure(Struct, frozen=True, kw_only=True):
 
     person: UUID
     at: datetime | None = None
+
+
+class StayCorrectionWish(Struct, frozen=True, kw_only=True):
+    """The times of a stay as they were, and why the roll said otherwise.
+
+    `accepts_outcomes` says that whoever corrects has seen which votes come out differently.
+    """
+
+    stay: UUID
+    arrived_at: datetime
+    reason: Prose
+    left_at: datetime | None = None
+    accepts_outcomes: bool = False
+
+
+class StayCorrection(Struct, frozen=True, kw_only=True):
+    """The times of a stay that were set right."""
+
+    stay: UUID
+    name: str
+    arrived_was: datetime
+    left_was: datetime | None
+    arrived_at: datetime
+    left_at: datetime | None
+    reason: str
+    corrected_at: datetime
+
+
+class RoomView(Struct, frozen=True, kw_only=True):
+    """Who was in the room at an instant, and whether they could act."""
+
+    at: datetime
+    present: tuple[str, ...]
+    missing: tuple[str, ...]
+    counted: int
+    needed: int
+    is_there: bool
+    reason: str
+    clause: str
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
@@ -172,6 +215,8 @@ class Attendance(Struct, frozen=True, kw_only=True):
     arrived_at: datetime
     left_at: datetime | None
     remote: bool
+    ground: str = ""
+    id: UUID | None = None
 
 
 class Minutes(Struct, frozen=True, kw_only=True):

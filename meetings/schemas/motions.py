@@ -1,38 +1,45 @@
 """Motions, votes, recusals and tallies, as the doors show them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from governance.schemas.findings import FindingView
 from meetings.rules.motions import State
 from meetings.rules.recusals import Relation
 from meetings.rules.tallies import Count, Outcome, Tally, TestResult
-from meetings.rules.votes import Choice
+from meetings.rules.votes import Choice, Room
 from meetings.schemas.meetings import (
     NO_NULS,
-    AgendaItem,
-    Attendance,
-    DutyView,
     Key,
-    Meeting,
-    Minutes,
-    Notice,
+    Line,
     Prose,
 )
 
-Wording = Annotated[str, Meta(min_length=1, max_length=5000, pattern=NO_NULS)]
+Words = Annotated[str, Meta(max_length=5000, pattern=NO_NULS)]
 
 
 class MotionWish(Struct, frozen=True, kw_only=True):
-    """A motion as it is made; `kind` is one of the charter's."""
+    """A motion as it is made; `kind` is one of the charter's.
+
+    `wording` is how the text reads as amended, or the parts of a divided question with an empty
+    line between them; `target` the earlier motion that is taken up; `about` the member whom it
+    concerns; `until_day` or `until_meeting` to when, `referred_to` to which committee it goes.
+    `noticed` states that notice of the motion was given.
+    """
 
     kind: Key
-    text: Wording
     mover: UUID
+    text: Words = ""
     item: UUID | None = None
+    target: UUID | None = None
+    about: UUID | None = None
+    wording: Words = ""
+    until_day: date | None = None
+    until_meeting: UUID | None = None
+    referred_to: Line = ""
+    noticed: bool = False
 
 
 class Seconding(Struct, frozen=True, kw_only=True):
@@ -42,9 +49,13 @@ class Seconding(Struct, frozen=True, kw_only=True):
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
-    """How a motion ends without a vote: withdrawn, or dead for want of a second."""
+    """How a motion ends without a vote: withdrawn, or dead for want of a second.
+
+    `by_leave` states that nobody objected, which a question that was stated needs.
+    """
 
     for_want_of_a_second: bool = False
+    by_leave: bool = False
 
 
 class CastVote(Struct, frozen=True, kw_only=True):
@@ -61,11 +72,44 @@ class RecordedVote(Struct, frozen=True, kw_only=True):
 
 
 class DisclosureWish(Struct, frozen=True, kw_only=True):
-    """What binds a member to the matter; without a person it is whoever is signed in."""
+    """What binds a member to the matter; without a person it is whoever is signed in.
+
+    `whole_item` makes it hold for everything under the motion's agenda item.
+    """
 
     relation: Relation
     reason: Prose
     person: UUID | None = None
+    whole_item: bool = False
+
+
+class TakingPart(Struct, frozen=True, kw_only=True):
+    """Why a member takes part after all; without a person it is whoever is signed in."""
+
+    reason: Prose
+    person: UUID | None = None
+
+
+class VoteCorrectionWish(Struct, frozen=True, kw_only=True):
+    """A member's vote as it should have been recorded, why, and the outcome that this gives."""
+
+    person: UUID
+    choice: Choice
+    reason: Prose
+    outcome: Outcome
+
+
+class VoteCorrection(Struct, frozen=True, kw_only=True):
+    """A vote that was set right after the close."""
+
+    person: UUID
+    name: str
+    was: str
+    choice: str
+    reason: str
+    outcome_was: str
+    outcome: str
+    corrected_at: datetime
 
 
 class Resolution(Struct, frozen=True, kw_only=True):
@@ -85,7 +129,11 @@ class Entitled(Struct, frozen=True, kw_only=True):
 
 
 class KeptTally(Struct, frozen=True, kw_only=True):
-    """What the close found, as it is stored; `present` is who was in the room."""
+    """What the close found, as it is stored; `present` is who was in the room.
+
+    `members` is who was in office then, `recused` who took no part, `distant` who was there by
+    video without making the quorum.
+    """
 
     count: Count
     quorum_present: int
@@ -96,6 +144,9 @@ class KeptTally(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     takes_effect: bool
     present: tuple[UUID, ...] = ()
+    members: tuple[UUID, ...] = ()
+    recused: tuple[UUID, ...] = ()
+    distant: tuple[UUID, ...] = ()
 
     def tally(self) -> Tally:
         return Tally(
@@ -110,8 +161,8 @@ class KeptTally(Struct, frozen=True, kw_only=True):
         )
 
 
-def kept_tally(tally: Tally, present: tuple[UUID, ...]) -> KeptTally:
-    """Return a tally fit for the record."""
+def kept_tally(tally: Tally, room: Room) -> KeptTally:
+    """Return a tally fit for the record, with the room as it was at the close."""
     return KeptTally(
         count=tally.count,
         quorum_present=tally.quorum_present,
@@ -121,7 +172,10 @@ def kept_tally(tally: Tally, present: tuple[UUID, ...]) -> KeptTally:
         beside=tally.beside,
         outcome=tally.outcome,
         takes_effect=tally.takes_effect,
-        present=present,
+        present=tuple(sorted(room.present & room.members)),
+        members=tuple(sorted(room.members)),
+        recused=tuple(sorted(room.recused)),
+        distant=tuple(sorted(room.distant)),
     )
 
 
@@ -227,8 +281,34 @@ class Recusal(Struct, frozen=True, kw_only=True):
     clause: str = ""
 
 
+class TextVersion(Struct, frozen=True, kw_only=True):
+    """How a motion read from some moment on; `amendment` is the number of what changed it."""
+
+    version: int
+    text: str
+    amendment: int | None
+    since: datetime
+
+
+class RecusalEntry(Struct, frozen=True, kw_only=True):
+    """A member stood aside from an item or a motion, or took part again."""
+
+    person: UUID
+    name: str
+    item: UUID | None
+    motion: UUID | None
+    takes_part: bool
+    relation: Relation
+    reason: str
+    declared_at: datetime
+
+
 class MotionView(Struct, frozen=True, kw_only=True):
-    """A motion with what became of it; votes by name once it is decided."""
+    """A motion with what became of it; votes by name once it is decided.
+
+    `target` is the number of the motion upon which it was made, `came_from` the earlier motion
+    that it takes up again; `afterwards` tells what a later motion did to it.
+    """
 
     id: UUID
     meeting: UUID
@@ -246,6 +326,16 @@ class MotionView(Struct, frozen=True, kw_only=True):
     resolution: str
     votes: tuple[Voted, ...] = ()
     tally: TallyView | None = None
+    target: int | None = None
+    came_from: UUID | None = None
+    proposed: str = ""
+    versions: tuple[TextVersion, ...] = ()
+    stated_at: datetime | None = None
+    until_day: date | None = None
+    until_meeting: UUID | None = None
+    referred_to: str = ""
+    afterwards: str = ""
+    corrections: tuple[VoteCorrection, ...] = ()
 
 
 class MotionPage(Struct, frozen=True, kw_only=True):
@@ -275,35 +365,3 @@ class ClosedVote(Struct, frozen=True, kw_only=True):
     text: str
     outcome: str
     closed_at: datetime
-
-
-class MeetingView(Struct, frozen=True, kw_only=True):
-    """A meeting with everything that is public about it."""
-
-    meeting: Meeting
-    agenda: tuple[AgendaItem, ...]
-    notices: tuple[Notice, ...]
-    roll: tuple[Attendance, ...]
-    motions: tuple[MotionView, ...]
-    duties: tuple[DutyView, ...]
-    minutes: Minutes | None
-
-
-class InOrderView(Struct, frozen=True, kw_only=True):
-    """Whether a deed is in order now, and why not."""
-
-    deed: str
-    finding: FindingView
-
-
-class ConsoleView(Struct, frozen=True, kw_only=True):
-    """What the presiding officer needs to see: roll, quorum, the open vote, what is in order."""
-
-    meeting: Meeting
-    present: int
-    needed: int
-    may_leave: int
-    in_order: tuple[InOrderView, ...]
-    open_vote: MotionView | None
-    if_closed_now: TallyView | None
-    missing: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """Everything that the record holds of one meeting, read at once."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,24 +18,28 @@ from meetings.rules.quorum import Stay
 from meetings.rules.tallies import Tally
 from meetings.rules.votes import Choice
 from meetings.schemas.meetings import AgendaItem, Attendance, Meeting, Minutes, Notice
-from meetings.schemas.motions import Entitled, KeptTally, Recusal, Vote
+from meetings.schemas.motions import Entitled, KeptTally, Recusal, RecusalEntry, Vote
 
 Row = Mapping[str, Any]  # a column may hold any type; what leaves here are structs
+
+INSTANT = timedelta(microseconds=1)
+"""What lies between two things that happened at once, so that one of them is first."""
 
 MEETING = (
     "SELECT id, kind, title, state, starts_at, ends_at, place, video, district, uid, sequence, "
     "set_at, changed_at, called_to_order_at, adjourned_at, cancelled_why, presiding FROM meeting"
 )
 MOTIONS = (
-    "SELECT m.*, a.name AS mover_name, b.name AS seconder_name FROM motion m "
-    "JOIN person a ON a.id = m.mover LEFT JOIN person b ON b.id = m.seconder"
+    "SELECT m.*, a.name AS mover_name, b.name AS seconder_name, t.number AS target_number "
+    "FROM motion m JOIN person a ON a.id = m.mover LEFT JOIN person b ON b.id = m.seconder "
+    "LEFT JOIN motion t ON t.id = m.target"
 )
 VOTES = (
     "SELECT v.motion, v.person, v.choice, v.cast_at FROM vote v JOIN motion m ON m.id = v.motion"
 )
-RECUSALS = (
-    "SELECT r.motion, r.person, p.name, r.relation, r.reason FROM recusal r "
-    "JOIN motion m ON m.id = r.motion JOIN person p ON p.id = r.person"
+ENTRIES = (
+    "SELECT r.person, p.name, r.item, r.motion, r.takes_part, r.relation, r.reason, r.declared_at "
+    "FROM recusal_entry r JOIN person p ON p.id = r.person"
 )
 
 
@@ -62,13 +66,65 @@ class MotionFile:
     resolution: str
     entitled: tuple[Entitled, ...]
     kept: KeptTally | None
+    target: UUID | None
+    target_number: int | None
+    came_from: UUID | None
+    about: UUID | None
+    proposed: str
+    noticed: bool
+    stated_at: datetime | None
+    debate_closed: bool
+    until_day: date | None
+    until_meeting: UUID | None
+    referred_to: str
+    afterwards: str
+    afterwards_by: UUID | None
+    touched_by: str
+    touched_at: datetime | None
     votes: Mapping[UUID, Choice]
-    recusals: tuple[Recusal, ...]
+    entries: tuple[RecusalEntry, ...]
 
     @property
     def facts(self) -> Motion:
         """What order asks of a motion."""
-        return Motion(self.kind, self.state, self.mover)
+        return Motion(
+            self.kind,
+            self.state,
+            self.mover,
+            self.number,
+            self.target_number,
+            is_stated=self.stated_at is not None,
+            debate_closed=self.debate_closed,
+        )
+
+    @property
+    def recusals(self) -> tuple[Recusal, ...]:
+        """Who takes no part, by the last word of each, up to the close of the vote."""
+        last = {each.person: each for each in self.entries if self._is_in_time(each)}
+        return tuple(
+            Recusal(
+                motion=self.id,
+                person=each.person,
+                name=each.name,
+                relation=each.relation,
+                reason=each.reason,
+            )
+            for each in sorted(last.values(), key=lambda each: each.name)
+            if not each.takes_part
+        )
+
+    @property
+    def wording(self) -> str:
+        """Return the words that an amendment would change."""
+        return self.proposed or self.text
+
+    @property
+    def answered(self) -> frozenset[UUID]:
+        """Who has said anything about taking part."""
+        return frozenset(each.person for each in self.entries)
+
+    def _is_in_time(self, entry: RecusalEntry) -> bool:
+        return self.closed_at is None or entry.declared_at <= self.closed_at
 
     @property
     def recused(self) -> frozenset[UUID]:
@@ -94,7 +150,8 @@ class MeetingFile:
     @property
     def stays(self) -> tuple[Stay, ...]:
         return tuple(
-            Stay(each.person, each.arrived_at, each.left_at, each.remote) for each in self.roll
+            Stay(each.person, each.arrived_at, each.left_at, each.remote, each.ground)
+            for each in self.roll
         )
 
     @property
@@ -111,11 +168,31 @@ class MeetingFile:
         moments = [at for each in self.motions for at in (each.put_at, each.closed_at) if at]
         return max(moments, default=None)
 
+    def after_the_last_vote(self, at: datetime) -> datetime:
+        """Return a moment, or the next instant at which a vote's outcome is not touched."""
+        last = self.last_vote_at
+        return at if last is None or last < at else last + INSTANT
+
+    def item_title(self, item: UUID | None) -> str:
+        return next((each.title for each in self.agenda if each.id == item), "")
+
     def moment(self, at: datetime) -> datetime:
         """Return a moment that is not behind anything already on the roll or voted."""
         known = [at, *(each.arrived_at for each in self.roll)]
         known += [each.left_at for each in self.roll if each.left_at is not None]
+        known += [entry.declared_at for each in self.motions for entry in each.entries]
         return max(known + ([self.last_vote_at] if self.last_vote_at else []))
+
+    def resting_upon(self, motion: MotionFile) -> tuple[MotionFile, ...]:
+        """Return the pending motions that were made upon this one, or upon those."""
+        direct = [m for m in self.motions if m.target == motion.id and m.state.is_pending]
+        return tuple(each for child in direct for each in (child, *self.resting_upon(child)))
+
+    def texts(self, motion: MotionFile) -> tuple[str, ...]:
+        """Return what a motion is about, in words: its own, its item's, those it rests upon."""
+        below = next((m for m in self.motions if m.id == motion.target), None)
+        own = (motion.text, motion.proposed, self.item_title(motion.item))
+        return own if below is None else (*own, *self.texts(below))
 
     def motion(self, motion_id: UUID) -> MotionFile:
         for each in self.motions:
@@ -145,8 +222,9 @@ async def meeting_file(body: Body, meeting_id: UUID) -> MeetingFile:
         meeting_id,
     )
     roll = await read(
-        "SELECT a.person, p.name, a.seat, a.arrived_at, a.left_at, a.remote FROM attendance a "
-        "JOIN person p ON p.id = a.person WHERE a.meeting = $1 ORDER BY a.arrived_at, p.name",
+        "SELECT a.id, a.person, p.name, a.seat, a.arrived_at, a.left_at, a.remote, a.ground "
+        "FROM attendance a JOIN person p ON p.id = a.person WHERE a.meeting = $1 "
+        "ORDER BY a.arrived_at, p.name",
         meeting_id,
     )
     minutes = await read(
@@ -177,37 +255,54 @@ async def motion_files(
     for row in await engine().read(f"{VOTES} WHERE {among}", *ids):
         vote = msgspec.convert(row, Vote)
         votes[vote.motion][vote.person] = vote.choice
-    recusals: dict[UUID, list[Recusal]] = defaultdict(list)
-    for row in await engine().read(f"{RECUSALS} WHERE {among} ORDER BY p.name", *ids):
-        recusal = msgspec.convert(row, Recusal)
-        recusals[recusal.motion].append(recusal)
-    return tuple(_motion(row, votes[row["id"]], tuple(recusals[row["id"]])) for row in motions)
+    entries = await _entries(motions)
+    return tuple(_motion(row, votes[row["id"]], entries) for row in motions)
 
 
-def _motion(row: Row, votes: Mapping[UUID, Choice], recusals: tuple[Recusal, ...]) -> MotionFile:
+async def _entries(motions: Sequence[Row]) -> tuple[RecusalEntry, ...]:
+    """Return what members said of taking part in these motions or their items, in order."""
+    scopes = [row["id"] for row in motions] + [row["item"] for row in motions if row["item"]]
+    among = ", ".join(f"${number}" for number in range(1, len(scopes) + 1))
+    rows = await engine().read(
+        f"{ENTRIES} WHERE r.motion IN ({among}) OR r.item IN ({among}) ORDER BY r.declared_at",
+        *scopes,
+    )
+    return tuple(msgspec.convert(rows, list[RecusalEntry]))
+
+
+def _motion(
+    row: Row, votes: Mapping[UUID, Choice], entries: tuple[RecusalEntry, ...]
+) -> MotionFile:
+    same = {name: row[name] for name in _AS_STORED}
     return MotionFile(
-        id=row["id"],
-        meeting=row["meeting"],
-        item=row["item"],
-        number=row["number"],
-        kind=row["kind"],
-        text=row["text"],
-        mover=row["mover"],
-        mover_name=row["mover_name"],
-        seconder=row["seconder"],
+        **same,
         seconder_name=row["seconder_name"] or "",
         state=State(row["state"]),
-        moved_at=row["moved_at"],
-        put_at=row["put_at"],
-        closed_at=row["closed_at"],
-        outcome=row["outcome"],
         diverges=bool(row["diverges"]),
-        resolution=row["resolution"],
+        noticed=bool(row["noticed"]),
+        debate_closed=bool(row["debate_closed"]),
+        until_day=_day(row["until_day"]),
         entitled=msgspec.json.decode(row["entitled"], type=tuple[Entitled, ...]),
         kept=msgspec.json.decode(row["tally"], type=KeptTally | None),
         votes=votes,
-        recusals=recusals,
+        entries=tuple(
+            each
+            for each in entries
+            if each.motion == row["id"] or (each.item is not None and each.item == row["item"])
+        ),
     )
+
+
+_AS_STORED = (
+    *("id", "meeting", "item", "number", "kind", "text", "mover", "mover_name", "seconder"),
+    *("moved_at", "put_at", "closed_at", "outcome", "resolution", "target", "target_number"),
+    *("came_from", "about", "proposed", "stated_at", "until_meeting", "referred_to"),
+    *("afterwards", "afterwards_by", "touched_by", "touched_at"),
+)
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _minutes(row: Row) -> Minutes:

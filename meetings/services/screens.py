@@ -67,6 +67,8 @@ async def screen(body: Body, meeting_id: UUID, at: datetime) -> Screen:
 
 def before_the_body(file: MeetingFile) -> MotionFile | None:
     """Return the question that stands before the body, or the last one that it decided."""
+    if file.open_vote is not None:
+        return file.open_vote
     pending = [each for each in file.motions if each.state.is_pending]
     if pending:
         return pending[-1]

@@ -5,19 +5,28 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 from piccolo.columns import Column
 
 from governance.charter.findings import require
 from governance.charter.model import Charter
+from governance.clock import day_in
 from governance.errors import BadInputError, OutOfOrderError
 from governance.schemas.bodies import Body
 from governance.sentences import say
-from governance.services.bodies import engine
+from governance.services.bodies import charter_on, engine
 from governance.services.deeds import Record, deed, explain
 from meetings.rules.hours import moment_there
 from meetings.rules.motions import Session, State, may_adjourn
-from meetings.rules.quorum import Quorum, present_at, quorum
-from meetings.schemas.meetings import Arrival, Attendance, CallToOrder, Departure, Meeting
+from meetings.rules.quorum import Quorum, distant_at, may_be_remote, present_at, quorum
+from meetings.schemas.meetings import (
+    Arrival,
+    Attendance,
+    CallToOrder,
+    Departure,
+    Meeting,
+    RoomView,
+)
 from meetings.schemas.motions import Entitled
 from meetings.services.files import MeetingFile, get_meeting, meeting_file
 from meetings.services.members import members_on
@@ -25,8 +34,6 @@ from meetings.tables import AttendanceRow, MeetingRow, MotionRow
 
 EARLIEST_ARRIVAL = timedelta(hours=12)
 """How long before its hour the roll of a meeting can begin."""
-
-_INSTANT = timedelta(microseconds=1)
 
 explain({"attendance_in_the_room_once": say("This member is in the room already.")})
 
@@ -62,9 +69,9 @@ async def call_to_order(record: Record, meeting_id: UUID, wish: CallToOrder) -> 
 
 @deed
 async def recess_meeting(record: Record, meeting_id: UUID) -> Meeting:
-    """Interrupt a meeting; not in the middle of a vote."""
+    """Interrupt a meeting; not in the middle of a vote, unless that waits for a quorum."""
     file = await _file_in(record, meeting_id, Session.IN_SESSION)
-    require(may_adjourn(file.pending, record.charter))
+    require(may_adjourn(file.pending, record.charter, await _quorum_now(record, file)))
     change = {"state": Session.RECESS}
     await _set(record, file.meeting, {MeetingRow.state: Session.RECESS}, change)
     return await get_meeting(record.body, meeting_id)
@@ -81,15 +88,19 @@ async def resume_meeting(record: Record, meeting_id: UUID) -> Meeting:
 
 @deed
 async def adjourn_meeting(record: Record, meeting_id: UUID) -> Meeting:
-    """End a meeting, quorum or not; everybody leaves, and motions still pending fall."""
+    """End a meeting, quorum or not; everybody leaves, and motions still pending fall.
+
+    So does one whose vote stood still for want of a quorum: the vote is void.
+    """
     file = await _file_in(record, meeting_id, Session.IN_SESSION, Session.RECESS)
-    require(may_adjourn(file.pending, record.charter))
+    require(may_adjourn(file.pending, record.charter, await _quorum_now(record, file)))
     at = file.moment(record.at)
     await AttendanceRow.update({AttendanceRow.left_at: at}).where(
         AttendanceRow.meeting == meeting_id, AttendanceRow.left_at.is_null()
     )
     await MotionRow.update({MotionRow.state: State.DIED}).where(
-        MotionRow.meeting == meeting_id, MotionRow.state.is_in([State.MOVED, State.SECONDED])
+        MotionRow.meeting == meeting_id,
+        MotionRow.state.is_in([State.MOVED, State.SECONDED, State.PUT]),
     )
     await _set(
         record,
@@ -107,6 +118,8 @@ async def record_arrival(record: Record, meeting_id: UUID, wish: Arrival) -> Att
     if any(each.person == wish.person and each.left_at is None for each in file.roll):
         raise OutOfOrderError(say("This member is in the room already."))
     member = await _member(record, wish.person)
+    if wish.remote:
+        require(may_be_remote(wish.ground, record.charter))
     at = _moment(record, file, wish.at)
     left = [each.left_at for each in file.roll if each.person == wish.person and each.left_at]
     if at < max(left, default=at):
@@ -118,10 +131,12 @@ async def record_arrival(record: Record, meeting_id: UUID, wish: Arrival) -> Att
         arrived_at=at,
         left_at=None,
         remote=wish.remote,
+        ground=wish.ground if wish.remote else "",
+        id=uuid4(),
     )
     await AttendanceRow.insert(
         AttendanceRow(
-            id=uuid4(),
+            id=row.id,
             body=record.body.id,
             meeting=meeting_id,
             person=member.person,
@@ -129,6 +144,7 @@ async def record_arrival(record: Record, meeting_id: UUID, wish: Arrival) -> Att
             arrived_at=at,
             left_at=None,
             remote=wish.remote,
+            ground=row.ground,
         )
     )
     record.note(
@@ -155,14 +171,7 @@ async def record_departure(record: Record, meeting_id: UUID, wish: Departure) ->
         wish.person,
     )
     record.note(f"meeting:{meeting_id}", after={"left": wish.person, "at": at})
-    return Attendance(
-        person=stay.person,
-        name=stay.name,
-        seat=stay.seat,
-        arrived_at=stay.arrived_at,
-        left_at=at,
-        remote=stay.remote,
-    )
+    return msgspec.structs.replace(stay, left_at=at)
 
 
 async def roll_at(body: Body, meeting_id: UUID, moment: datetime) -> list[Attendance]:
@@ -176,8 +185,33 @@ def quorum_at(
 ) -> Quorum:
     """Find whether the members in the room at an instant may act."""
     present = present_at(file.stays, moment, by_video=charter.meetings.by_video)
+    gathered = present - distant_at(file.stays, moment, charter)
     recused = file.open_vote.recused if file.open_vote else frozenset()
-    return quorum(present, [each.person for each in members], charter, recused=recused)
+    return quorum(gathered, [each.person for each in members], charter, recused=recused)
+
+
+async def room_view(body: Body, meeting_id: UUID, at: datetime) -> RoomView:
+    """Return who was in the room at an instant, who was not, and whether they could act."""
+    file = await meeting_file(body, meeting_id)
+    on = day_in(at, body.timezone)
+    charter, members = await charter_on(body, on), await members_on(body, on)
+    found = quorum_at(file, members, charter, at)
+    there = present_at(file.stays, at, by_video=charter.meetings.by_video)
+    return RoomView(
+        at=at,
+        present=tuple(each.name for each in members if each.person in there),
+        missing=tuple(each.name for each in members if each.person not in there),
+        counted=found.present,
+        needed=found.needed,
+        is_there=found.is_there,
+        reason=str(found.reason),
+        clause=found.clause,
+    )
+
+
+async def _quorum_now(record: Record, file: MeetingFile) -> Quorum:
+    members = await members_on(record.body, record.today)
+    return quorum_at(file, members, record.charter, file.moment(record.at))
 
 
 async def _file_in(record: Record, meeting_id: UUID, *states: Session) -> MeetingFile:
@@ -208,12 +242,14 @@ def _moment(record: Record, file: MeetingFile, stated: datetime | None) -> datet
     """Return the moment of a coming or going: after the last vote was opened or closed."""
     last = file.last_vote_at
     if stated is None:
-        return record.at if last is None or last < record.at else last + _INSTANT
+        return file.after_the_last_vote(record.at)
     at = moment_there("at", stated, record.body.timezone)
     if at > record.at:
         raise BadInputError({"at": say("This moment is still to come.")})
     if last is not None and at <= last:
-        raise BadInputError({"at": say("A vote was taken after that; the roll before it stands.")})
+        raise BadInputError(
+            {"at": say("A vote was taken after that; correct the roll, with a reason, instead.")}
+        )
     if at < file.meeting.starts_at - EARLIEST_ARRIVAL:
         raise BadInputError({"at": say("This is long before the meeting.")})
     return at

@@ -1,60 +1,69 @@
 """Votes: cast, recorded, closed and counted; recusals; the record of votes."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import msgspec
+from piccolo.columns import Column
 
 from governance.charter.findings import require
-from governance.errors import BadInputError, NotAllowedError, NotFoundError, OutOfOrderError
-from governance.rules.access import Role
+from governance.charter.model import Charter
+from governance.clock import day_in
+from governance.errors import NotAllowedError, NotFoundError, OutOfOrderError
 from governance.schemas.bodies import Body
-from governance.sentences import say
+from governance.sentences import Sentence, say
 from governance.services.bodies import engine
-from governance.services.deeds import Record, deed, explain
-from meetings.rules.motions import Session, State
-from meetings.rules.quorum import present_at
-from meetings.rules.recusals import Relation, must_recuse
+from governance.services.deeds import Record, deed
+from meetings.rules.motions import Session, State, may_consent
+from meetings.rules.quorum import Stay, distant_at, present_at, quorum
+from meetings.rules.recusals import Entry, may_stay_silent, standing_aside
 from meetings.rules.tallies import Outcome, Tally
 from meetings.rules.votes import Choice, Room, may_vote, tally
 from meetings.schemas.motions import (
     CastVote,
     ClosedVote,
-    DisclosureWish,
     Entitled,
     KeptTally,
     MemberVote,
     MotionPage,
     MotionView,
     RecordedVote,
-    Recusal,
     Resolution,
     Vote,
     kept_tally,
 )
-from meetings.services.files import MeetingFile, MotionFile, meeting_file, motion_files
-from meetings.services.motions import motion_in_session
+from meetings.services.drafts import last_step, move_on
+from meetings.services.effects import take_effect
+from meetings.services.files import MeetingFile, MotionFile, Row, meeting_file, motion_files
+from meetings.services.members import members_on
+from meetings.services.motions import motion_in_session, put_motion, quorum_of
+from meetings.services.recusals import asked_of
 from meetings.services.views import motion_view
-from meetings.tables import MotionRow, RecusalRow
+from meetings.tables import MotionRow
 
 PAGE = 25
-OFFICE = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.STAFF})
 _entitled = msgspec.json.Decoder(tuple[Entitled, ...])
 _kept = msgspec.json.Decoder(KeptTally)
 
-explain({"recusal_one_a_member": say("This member is recused already.")})
-
 _BALLOT = """
-SELECT m.state, m.entitled, g.state AS session,
-    EXISTS (SELECT 1 FROM attendance a WHERE a.meeting = m.meeting AND a.person = $3
-            AND a.left_at IS NULL AND (NOT a.remote OR $4)) AS present,
-    EXISTS (SELECT 1 FROM recusal r WHERE r.motion = m.id AND r.person = $3) AS recused,
+SELECT m.state, m.entitled, m.put_at, m.closed_at, m.meeting, m.item, g.state AS session,
+    EXISTS (SELECT 1 FROM recusal_entry r WHERE r.meeting = m.meeting) AS asides,
+    EXISTS (SELECT 1 FROM disclosure d WHERE d.person = $3 AND d.ended_at IS NULL) AS disclosed,
     (SELECT v.choice FROM vote v WHERE v.motion = m.id AND v.person = $3) AS choice
 FROM motion m JOIN meeting g ON g.id = m.meeting WHERE m.id = $1 AND m.body = $2"""
 
+_THERE = "SELECT person, remote, ground FROM attendance WHERE meeting = $1 AND left_at IS NULL"
+
 _CAST = """
-INSERT INTO vote (id, body, motion, person, choice, cast_at) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (motion, person) DO UPDATE SET choice = excluded.choice, cast_at = excluded.cast_at"""
+INSERT INTO vote (id, body, motion, person, choice, cast_at, how)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (motion, person)
+DO UPDATE SET choice = excluded.choice, cast_at = excluded.cast_at, how = excluded.how"""
+
+OWN, CALLED, CONSENT = "own", "called", "consent"
 
 
 @deed
@@ -62,33 +71,32 @@ async def cast_vote(record: Record, motion_id: UUID, wish: CastVote) -> Vote:
     """Cast one's own vote; it may change until the close, and is counted once."""
     if record.actor.person is None:
         raise NotAllowedError(say("Only a member casts a vote."))
-    return await _vote(record, motion_id, record.actor.person, wish.choice)
+    return await _vote(record, motion_id, record.actor.person, wish.choice, OWN)
 
 
 @deed
 async def record_vote(record: Record, motion_id: UUID, wish: RecordedVote) -> Vote:
     """Record a member's vote as it was called out in a roll call."""
-    return await _vote(record, motion_id, wish.person, wish.choice)
+    return await _vote(record, motion_id, wish.person, wish.choice, CALLED)
 
 
-async def _vote(record: Record, motion_id: UUID, person: UUID, choice: Choice) -> Vote:
-    by_video = record.charter.meetings.by_video
-    rows = await engine().read(_BALLOT, motion_id, record.body.id, person, by_video)
+async def _vote(record: Record, motion_id: UUID, person: UUID, choice: Choice, how: str) -> Vote:
+    rows = await engine().read(_BALLOT, motion_id, record.body.id, person)
     if not rows:
         raise NotFoundError(say("There is no such motion of this body."))
     row = rows[0]
-    room = Room(
-        members=frozenset(each.person for each in _entitled.decode(row["entitled"])),
-        present=frozenset({person} if row["present"] else ()),
-        recused=frozenset({person} if row["recused"] else ()),
-    )
     is_open = row["state"] == State.PUT and row["session"] == Session.IN_SESSION
     if not is_open:
-        raise OutOfOrderError(say("The vote is not open."))
-    require(*may_vote(person, room, record.charter, is_open=is_open))
+        raise OutOfOrderError(_too_late(record, row))
+    room = await _room_now(record, motion_id, row)
+    gathered = room.present - room.distant
+    found = quorum(gathered, room.members, record.charter, recused=room.recused)
+    require(*may_vote(person, room, record.charter, is_open=is_open), found.finding)
+    if row["disclosed"]:
+        await _require_a_word(record, row["meeting"], motion_id, person)
     if row["choice"] != choice:
         await engine().write(
-            _CAST, uuid4(), record.body.id, motion_id, person, choice.value, record.at
+            _CAST, uuid4(), record.body.id, motion_id, person, choice.value, record.at, how
         )
         record.note(
             f"motion:{motion_id}",
@@ -98,76 +106,74 @@ async def _vote(record: Record, motion_id: UUID, person: UUID, choice: Choice) -
     return Vote(motion=motion_id, person=person, choice=choice, cast_at=record.at)
 
 
-@deed
-async def declare_recusal(record: Record, motion_id: UUID, wish: DisclosureWish) -> Recusal:
-    """Disclose what binds a member to the matter; from now on the member takes no part.
+async def _room_now(record: Record, motion_id: UUID, row: Row) -> Room:
+    """Return who can vote at this instant: in office when it was put, and still today."""
+    entitled = frozenset(each.person for each in _entitled.decode(row["entitled"]))
+    members = entitled
+    if day_in(row["put_at"], record.body.timezone) != record.today:
+        now = await members_on(record.body, record.today)
+        members = frozenset(each.person for each in now)
+    by_video = record.charter.meetings.by_video
+    stays = [
+        Stay(each["person"], row["put_at"], None, bool(each["remote"]), each["ground"])
+        for each in await engine().read(_THERE, row["meeting"])
+    ]
+    return Room(
+        members=members,
+        present=present_at(stays, row["put_at"], by_video=by_video),
+        recused=await _aside(motion_id, row["item"]) if row["asides"] else frozenset(),
+        distant=distant_at(stays, row["put_at"], record.charter),
+        entitled=entitled,
+    )
 
-    A vote that was cast before is not counted.
-    """
-    person = wish.person or record.actor.person
-    if person is None:
-        raise BadInputError({"person": say("Name the member.")})
-    if person != record.actor.person and not record.actor.roles & OFFICE:
-        raise NotAllowedError(say("A member discloses only for themselves."))
-    _, motion = await motion_in_session(record, motion_id)
-    if not motion.state.is_pending:
-        raise OutOfOrderError(say("The motion is decided; this comes too late for it."))
-    found = must_recuse(wish.relation, record.charter.recusal)
-    if wish.relation is Relation.NONE:
-        raise BadInputError({"relation": found.reason})
+
+async def _aside(motion_id: UUID, item: UUID | None) -> frozenset[UUID]:
     rows = await engine().read(
-        "SELECT name FROM person WHERE id = $1 AND body = $2", person, record.body.id
+        "SELECT person, takes_part FROM recusal_entry WHERE motion = $1 OR item = $2 "
+        "ORDER BY declared_at",
+        motion_id,
+        item,
     )
-    if not rows:
-        raise BadInputError({"person": say("There is no such member.")})
-    await RecusalRow.insert(
-        RecusalRow(
-            id=uuid4(),
-            body=record.body.id,
-            motion=motion_id,
-            person=person,
-            relation=wish.relation,
-            reason=wish.reason,
-            declared_at=record.at,
-        )
-    )
-    record.note(
-        f"motion:{motion_id}",
-        after={"recused": person, "relation": wish.relation, "reason": wish.reason},
-    )
-    return Recusal(
-        motion=motion_id,
-        person=person,
-        name=rows[0]["name"],
-        relation=wish.relation,
-        reason=wish.reason,
-        clause=found.clause,
-    )
+    return standing_aside([Entry(row["person"], bool(row["takes_part"])) for row in rows])
+
+
+async def _require_a_word(record: Record, meeting: UUID, motion_id: UUID, person: UUID) -> None:
+    """Refuse the vote of whoever disclosed something that the matter names and said no more."""
+    file = await meeting_file(record.body, meeting)
+    asked = await asked_of(record.body, file, file.motion(motion_id))
+    mine = [each for each in asked if each.person == person]
+    require(may_stay_silent(mine, record.charter.recusal))
+
+
+def _too_late(record: Record, row: Row) -> Sentence:
+    if row["closed_at"] is None:
+        return say("The vote is not open.")
+    hour = row["closed_at"].astimezone(ZoneInfo(record.body.timezone)).time()
+    return say("The vote was closed at {hour}; yours came after it.", hour=hour)
 
 
 @deed
 async def close_vote(record: Record, motion_id: UUID) -> MotionView:
     """Close the vote and compute its outcome from the room as it is at this instant.
 
-    Without a quorum nothing is decided, and the motion falls.
+    Without a quorum nothing is decided, and the motion falls. What is carried takes effect.
     """
     file, motion = await motion_in_session(record, motion_id)
     if motion.state is not State.PUT:
-        raise OutOfOrderError(say("The vote is not open: {state}.", state=motion.state.words))
+        raise OutOfOrderError(
+            say(
+                "The vote is not open: {state}. {last}",
+                state=motion.state.words,
+                last=last_step(record, motion),
+            )
+        )
     at = file.moment(record.at)
-    room = room_at(file, motion, at, by_video=record.charter.meetings.by_video)
-    found = tally(motion.votes, room, record.charter, motion.kind)
+    room = room_at(file, motion, at, record.charter, await members_on(record.body, record.today))
+    found = tally(motion.votes, room, record.charter, motion.kind, noticed=motion.noticed)
     decided = found.outcome is not Outcome.NO_QUORUM
-    kept = kept_tally(found, tuple(sorted(room.present & room.members)))
-    await MotionRow.update(
-        {
-            MotionRow.state: State.DECIDED if decided else State.DIED,
-            MotionRow.closed_at: at,
-            MotionRow.tally: msgspec.json.encode(kept).decode(),
-            MotionRow.outcome: found.outcome,
-            MotionRow.diverges: found.diverges,
-        }
-    ).where(MotionRow.id == motion_id)
+    kept = kept_tally(found, room)
+    state = State.DECIDED if decided else State.DIED
+    await move_on(record, motion, state, {MotionRow.closed_at: at, **outcome_columns(found, kept)})
     record.note(
         f"motion:{motion_id}",
         before={"state": State.PUT},
@@ -179,8 +185,34 @@ async def close_vote(record: Record, motion_id: UUID) -> MotionView:
             "votes": {str(person): choice for person, choice in motion.votes.items()},
         },
     )
+    if found.takes_effect:
+        await take_effect(record, file.meeting.id, motion_id)
     after = await meeting_file(record.body, file.meeting.id)
-    return motion_view(after.motion(motion_id))
+    return motion_view(after.motion(motion_id), after)
+
+
+@deed
+async def decide_by_consent(record: Record, motion_id: UUID) -> MotionView:
+    """Decide a question on which nobody objected: everybody who can vote is recorded with yes."""
+    file, motion = await motion_in_session(record, motion_id)
+    kind = record.charter.motion_kind(motion.kind)
+    found = await quorum_of(record, file)
+    require(*may_consent(motion.facts, kind, found, record.charter))
+    await put_motion.within(record, motion_id)
+    members = await members_on(record.body, record.today)
+    room = room_at(file, motion, file.moment(record.at), record.charter, members)
+    for person in sorted(room.voters):
+        await _vote(record, motion_id, person, Choice.YES, CONSENT)
+    return await close_vote.within(record, motion_id)
+
+
+def outcome_columns(found: Tally, kept: KeptTally) -> dict[Column | str, Any]:
+    """Return what is stored of an outcome."""
+    return {
+        MotionRow.tally: msgspec.json.encode(kept).decode(),
+        MotionRow.outcome: found.outcome,
+        MotionRow.diverges: found.diverges,
+    }
 
 
 @deed
@@ -194,24 +226,40 @@ async def resolve_divergence(record: Record, motion_id: UUID, wish: Resolution) 
     await MotionRow.update({MotionRow.resolution: wish.resolution}).where(MotionRow.id == motion_id)
     record.note(f"motion:{motion_id}", after={"resolution": wish.resolution})
     (after,) = await motion_files("m.id = $1", motion_id)
-    return motion_view(after)
+    return motion_view(after, await meeting_file(record.body, after.meeting))
 
 
-def room_at(file: MeetingFile, motion: MotionFile, moment: datetime, *, by_video: bool) -> Room:
-    """Return who could vote on a motion at an instant."""
+def room_at(
+    file: MeetingFile,
+    motion: MotionFile,
+    moment: datetime,
+    charter: Charter,
+    members: Iterable[Entitled] | None = None,
+) -> Room:
+    """Return who could vote on a motion at an instant.
+
+    `members` are those in office then; without them, what the close found, or the opening.
+    """
+    entitled = frozenset(each.person for each in motion.entitled)
+    if members is not None:
+        in_office = frozenset(each.person for each in members)
+    else:
+        in_office = frozenset(motion.kept.members if motion.kept else ()) or entitled
     return Room(
-        members=frozenset(each.person for each in motion.entitled),
-        present=present_at(file.stays, moment, by_video=by_video),
+        members=in_office,
+        present=present_at(file.stays, moment, by_video=charter.meetings.by_video),
         recused=motion.recused,
         presiding=file.meeting.presiding,
+        distant=distant_at(file.stays, moment, charter),
+        entitled=entitled or None,
     )
 
 
-def recomputed(file: MeetingFile, motion: MotionFile, record: Record) -> Tally:
+def recomputed(file: MeetingFile, motion: MotionFile, charter: Charter) -> tuple[Tally, Room]:
     """Return the outcome of a closed vote anew, from the roll and the votes alone."""
-    moment = motion.closed_at or file.moment(record.at)
-    room = room_at(file, motion, moment, by_video=record.charter.meetings.by_video)
-    return tally(motion.votes, room, record.charter, motion.kind)
+    assert motion.closed_at is not None  # who asks has seen that it was closed
+    room = room_at(file, motion, motion.closed_at, charter)
+    return tally(motion.votes, room, charter, motion.kind, noticed=motion.noticed), room
 
 
 async def record_of_votes(body: Body, *, page: int = 1) -> MotionPage:
@@ -256,8 +304,8 @@ async def votes_of_member(body: Body, person: UUID, *, limit: int = PAGE) -> lis
         "SELECT m.meeting, m.id AS motion, m.text, v.choice, m.outcome, m.closed_at, m.tally "
         "FROM vote v JOIN motion m ON m.id = v.motion "
         "WHERE v.person = $1 AND v.body = $2 AND m.state = 'decided' AND NOT EXISTS "
-        "(SELECT 1 FROM recusal r WHERE r.motion = m.id AND r.person = v.person) "
-        "ORDER BY m.closed_at DESC LIMIT $3",
+        "(SELECT 1 FROM recusal_entry r WHERE r.person = v.person AND NOT r.takes_part "
+        "AND r.motion = m.id) ORDER BY m.closed_at DESC LIMIT $3",
         person,
         body.id,
         limit,

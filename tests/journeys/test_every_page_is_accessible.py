@@ -105,7 +105,12 @@ PAGES: dict[str, str] = {
     BODY + "/meetings/new": OFFICE,
     MEETING + "/setup": OFFICE,
     MEETING + "/console": OFFICE,
+    MEETING + "/console/motion/{kind}": OFFICE,
+    MEETING + "/motions/{motion_id}/correction": OFFICE,
+    MEETING + "/roll": ANYONE,
     MEETING + "/ballot": MEMBER,
+    MEETING + "/ballot/items/{item_id}/recusal": MEMBER,
+    BODY + "/disclosures": MEMBER,
     MEETING + "/ballot/recusal": MEMBER,
 }
 """The address of every page, and who opens it."""
@@ -117,6 +122,10 @@ MORE = {
     "a meeting that was held": (BODY + "/meetings/{held}", ANYONE),
     "a dark screen": (BODY + "/meetings/{held}/screen?light=dark", ANYONE),
     "its setup": (BODY + "/meetings/{held}/setup", OFFICE),
+    "its roll, which can be corrected": (BODY + "/meetings/{held}/roll", OFFICE),
+    "everybody's disclosures": (BODY + "/disclosures", OFFICE),
+    "a motion to postpone": (MEETING + "/console/motion/postpone", OFFICE),
+    "a motion to rescind": (MEETING + "/console/motion/rescind", OFFICE),
     "its elections": (BODY + "/meetings/{held}/elections", ANYONE),
     "somebody about whom all is known": (BODY + "/people/{member}", CLERK),
     "the sheet of a member": (BODY + "/people/{member}/eligibility?seat=east", CLERK),
@@ -238,7 +247,8 @@ def page(
 ) -> Iterator[Page]:
     """The page that the test names, opened by whoever may; nothing goes wrong in it."""
     path, email = VISITS[request.param]
-    ids = {"slug": SLUG, "lasting": "candidacy", **lived_in[1].ids, **lived_in[1].links}
+    words = {"slug": SLUG, "lasting": "candidacy", "kind": "amend"}
+    ids = {**words, **lived_in[1].ids, **lived_in[1].links}
     if "/continuing/" in path:
         ids["appointment"] = ids["concerned"]
     if "/members/" in path:

@@ -41,6 +41,7 @@ from governance.services.seals import Sealing
 from governance.settings import DEMO_SECRET, Settings
 from meetings.rules.recusals import Relation
 from meetings.rules.votes import Choice
+from meetings.schemas.disclosures import DisclosureStatement
 from meetings.schemas.meetings import (
     Arrival,
     CallToOrder,
@@ -53,11 +54,14 @@ from meetings.schemas.meetings import (
 )
 from meetings.schemas.motions import CastVote, DisclosureWish, MotionView, MotionWish, Seconding
 from meetings.services.calendars import add_agenda_item, schedule_meeting
+from meetings.services.disclosures import state_disclosure
+from meetings.services.files import meeting_file
 from meetings.services.minutes import publish_minutes
 from meetings.services.motions import make_motion, put_motion, second_motion
 from meetings.services.notices import give_notice, publish_documents
+from meetings.services.recusals import declare_recusal
 from meetings.services.sessions import adjourn_meeting, call_to_order, record_arrival
-from meetings.services.votes import cast_vote, close_vote, declare_recusal
+from meetings.services.votes import cast_vote, close_vote
 from tests.app import PASSWORD, SLUG, acting
 from tests.appointments.applying import FORWARDED, applied, link_of, moved, written
 from tests.appointments.makers import CHARTER, a_person, an_act
@@ -120,7 +124,9 @@ async def a_lived_in_town(since: date) -> Town:
         "legislation": pending.id,
         "held": held.id,
         "meeting_id": second.id,
+        **(await _on_the_table(second)),
     }
+    await _disclosures(town)
     return town
 
 
@@ -155,6 +161,20 @@ async def _applications(town: Town) -> None:
     await moved(town.ids["application"], *FORWARDED[:3], at=town.by(Role.CLERK).at)
     town.now += timedelta(seconds=len(FORWARDED))
     town.ids["call"] = call.id
+
+
+async def _on_the_table(meeting: Meeting) -> dict[str, UUID]:
+    """Return the motion that is open and the items of its meeting."""
+    body = await get_body(SLUG)
+    file = await meeting_file(body, meeting.id)
+    return {"motion_id": file.motions[-1].id, "item_id": file.agenda[0].id}
+
+
+async def _disclosures(town: Town) -> None:
+    for party in ("Genesee Towing", "The quarterly report"):
+        wish = DisclosureStatement(party=party, relation=Relation.FAMILY, details="My cousin.")
+        stated = await state_disclosure(town.by(Role.MEMBER, seat="east"), wish)
+    town.ids["disclosure_id"] = stated.id
 
 
 async def session_of(email: str, at: datetime) -> str:

@@ -26,7 +26,7 @@ from meetings.schemas.motions import CastVote, MotionView, MotionWish, Seconding
 from meetings.services.calendars import schedule_meeting
 from meetings.services.motions import make_motion, put_motion, second_motion
 from meetings.services.sessions import call_to_order, record_arrival
-from meetings.services.votes import cast_vote
+from meetings.services.votes import cast_vote, decide_by_consent
 from tests.meetings.law import here
 
 SLUG = "rochester-pab"
@@ -75,22 +75,48 @@ class Sitting:
     async def in_session(self, there: int = 5, **wish: object) -> Meeting:
         """Hold a meeting with the first so many members in the room."""
         meeting = await self.meeting(**wish)
+        return await self.begin(meeting, there)
+
+    async def begin(self, meeting: Meeting, there: int = 5) -> Meeting:
+        """Begin a meeting that was set before."""
         self.now = meeting.starts_at
         await call_to_order(self.by(), meeting.id, CallToOrder())
         for person in self.members[:there]:
             await record_arrival(self.by(), meeting.id, Arrival(person=person))
         return meeting
 
-    async def moved(self, meeting: Meeting, kind: str = "main", text: str = "Act.") -> MotionView:
-        wish = MotionWish(kind=kind, text=text, mover=self.members[0])
+    async def moved(
+        self, meeting: Meeting, kind: str = "main", text: str = "Act.", **more: object
+    ) -> MotionView:
+        if kind == "amend":
+            more = {"wording": "Act otherwise.", **more}
+        asked: dict[str, object] = {"kind": kind, "text": text, "mover": self.members[0], **more}
+        wish = MotionWish(**asked)  # type: ignore[arg-type]  # fields by name
         return await make_motion(self.by(), meeting.id, wish)
 
-    async def put(self, meeting: Meeting, kind: str = "main", text: str = "Act.") -> MotionView:
+    async def seconded(
+        self, meeting: Meeting, kind: str = "main", text: str = "Act.", **more: object
+    ) -> MotionView:
+        """Bring a motion before the body."""
+        motion = await self.moved(meeting, kind, text, **more)
+        if not self.charter.motion_kind(kind).needs_second:
+            return motion
+        by = next(each for each in self.members if each != more.get("mover", self.members[0]))
+        return await second_motion(self.by(), motion.id, Seconding(person=by))
+
+    async def put(
+        self, meeting: Meeting, kind: str = "main", text: str = "Act.", **more: object
+    ) -> MotionView:
         """Bring a motion to its vote."""
-        motion = await self.moved(meeting, kind, text)
-        if self.charter.motion_kind(kind).needs_second:
-            await second_motion(self.by(), motion.id, Seconding(person=self.members[1]))
+        motion = await self.seconded(meeting, kind, text, **more)
         return await put_motion(self.by(), motion.id)
+
+    async def decided(
+        self, meeting: Meeting, kind: str = "main", text: str = "Act.", **more: object
+    ) -> MotionView:
+        """Bring a motion through its vote, carried by everybody in the room."""
+        motion = await self.seconded(meeting, kind, text, **more)
+        return await decide_by_consent(self.by(), motion.id)
 
     async def vote(self, motion: MotionView, said: Mapping[int, str]) -> None:
         """Let members vote, each for themselves."""

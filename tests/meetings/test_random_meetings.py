@@ -19,7 +19,7 @@ from meetings.rules.tallies import Outcome
 from meetings.rules.votes import Choice, tally
 from meetings.schemas.meetings import Arrival, Departure
 from meetings.schemas.motions import CastVote, DisclosureWish, MotionWish, Seconding, Withdrawal
-from meetings.services import motions, sessions, votes
+from meetings.services import motions, recusals, sessions, votes
 from meetings.services.files import MeetingFile, meeting_file
 from tests.meetings.sitting import Sitting, sitting
 
@@ -54,7 +54,7 @@ def attempts(sitting: Sitting, file: MeetingFile, chance: Random) -> list[Attemp
         lambda: motions.make_motion(
             sitting.by(),
             meeting,
-            MotionWish(kind=kind, text="Act.", mover=person),
+            MotionWish(kind=kind, text="Act.", wording="Act so.", mover=person),
         ),
     ]
     if not file.motions:
@@ -71,7 +71,7 @@ def attempts(sitting: Sitting, file: MeetingFile, chance: Random) -> list[Attemp
         *[lambda: motions.put_motion(sitting.by(), motion)] * 3,
         lambda: votes.close_vote(sitting.by(), motion),
         lambda: motions.withdraw_motion(sitting.by(), motion, Withdrawal()),
-        lambda: votes.declare_recusal(
+        lambda: recusals.declare_recusal(
             sitting.by(Role.MEMBER, member),
             motion,
             DisclosureWish(relation=Relation.OTHER, reason="So it is."),
@@ -84,7 +84,7 @@ def check(sitting: Sitting, file: MeetingFile) -> None:
         if motion.kept is None or motion.closed_at is None:
             assert motion.outcome == ""
             continue
-        room = votes.room_at(file, motion, motion.closed_at, by_video=False)
+        room = votes.room_at(file, motion, motion.closed_at, sitting.charter)
         anew = tally(motion.votes, room, sitting.charter, motion.kind)
         assert motion.kept.count == anew.count
         assert motion.kept.outcome == anew.outcome

@@ -199,7 +199,9 @@ async def _outcome(engine: Engine, motion: dict[str, object], services: list[Ser
     } & members
     recused = {
         row["person"]
-        for row in await engine.read("SELECT person FROM recusal WHERE motion = $1", motion["id"])
+        for row in await engine.read(
+            "SELECT person FROM recusal_entry WHERE motion = $1", motion["id"]
+        )
     }
     votes = await engine.read("SELECT person, choice FROM vote WHERE motion = $1", motion["id"])
     assert len({vote["person"] for vote in votes}) == len(votes)

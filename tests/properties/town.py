@@ -42,13 +42,14 @@ from meetings.schemas.meetings import Arrival, CallToOrder, Departure, MeetingKi
 from meetings.schemas.motions import CastVote, DisclosureWish, MotionWish, Seconding
 from meetings.services.calendars import schedule_meeting
 from meetings.services.motions import make_motion, put_motion, second_motion
+from meetings.services.recusals import declare_recusal
 from meetings.services.sessions import (
     adjourn_meeting,
     call_to_order,
     record_arrival,
     record_departure,
 )
-from meetings.services.votes import cast_vote, close_vote, declare_recusal
+from meetings.services.votes import cast_vote, close_vote
 from tests.app import SLUG, acting
 
 CHARTER = load_bundled(SLUG)

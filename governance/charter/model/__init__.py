@@ -20,7 +20,7 @@ from governance.charter.model.continuing import (
 )
 from governance.charter.model.diversity import Diversity, Question
 from governance.charter.model.eligibility import Criterion, CriterionKind, Effect
-from governance.charter.model.meetings import Meetings, NoticeRule
+from governance.charter.model.meetings import Meetings, NoticeRule, RemoteGround
 from governance.charter.model.obligations import Every, Obligation, Recurrence
 from governance.charter.model.officers import Office
 from governance.charter.model.seats import (
@@ -53,11 +53,14 @@ from governance.charter.model.vacancies import (
 )
 from governance.charter.model.voting import (
     ChairVotes,
+    Does,
     MotionKind,
     Of,
     OnDivergence,
     QuorumRule,
+    Reach,
     RecusalRule,
+    RulesOfOrder,
     Threshold,
     VoteTest,
     Voting,
@@ -84,6 +87,7 @@ __all__ = [
     "CriterionKind",
     "DesignationRule",
     "Diversity",
+    "Does",
     "Effect",
     "Every",
     "Ground",
@@ -111,16 +115,19 @@ __all__ = [
     "Question",
     "QuestionKind",
     "QuorumRule",
+    "Reach",
     "ReadAs",
     "Reading",
     "Recipient",
     "Recurrence",
     "RecusalRule",
     "Relation",
+    "RemoteGround",
     "RemovalRule",
     "ResignationRule",
     "Rubric",
     "RubricCriterion",
+    "RulesOfOrder",
     "RunningTerms",
     "Seat",
     "StaggerClass",

@@ -24,7 +24,15 @@ from governance.charter.model.vacancies import (
     ResignationRule,
     Vacancies,
 )
-from governance.charter.model.voting import MotionKind, QuorumRule, RecusalRule, VoteTest, Voting
+from governance.charter.model.voting import (
+    Does,
+    MotionKind,
+    QuorumRule,
+    RecusalRule,
+    RulesOfOrder,
+    VoteTest,
+    Voting,
+)
 from governance.days import LegalCalendar
 from governance.errors import NotFoundError
 from governance.sentences import Sentence, say
@@ -78,6 +86,7 @@ class Charter:
     voting: Voting
     motion_kinds: tuple[MotionKind, ...]
     recusal: RecusalRule
+    order: RulesOfOrder
     meetings: Meetings
     obligations: tuple[Obligation, ...]
     readings: tuple[Reading, ...]
@@ -156,9 +165,20 @@ class Charter:
     def seats_of(self, authority: str) -> tuple[Seat, ...]:
         return tuple(seat for seat in self.seats if seat.designated_by == authority)
 
-    def tests_of(self, motion_kind: str) -> tuple[VoteTest, tuple[VoteTest, ...]]:
-        """Return the test that decides this kind of motion, and those checked beside it."""
-        decides = self.motion_kind(motion_kind).test or self.voting.decides
+    def kinds_that(self, does: Does) -> tuple[MotionKind, ...]:
+        """Return the kinds of motion that do this."""
+        return tuple(kind for kind in self.motion_kinds if kind.does is does)
+
+    def tests_of(
+        self, motion_kind: str, *, noticed: bool = False
+    ) -> tuple[VoteTest, tuple[VoteTest, ...]]:
+        """Return the test that decides this kind of motion, and those checked beside it.
+
+        `noticed` is whether notice of the motion was given.
+        """
+        kind = self.motion_kind(motion_kind)
+        own = kind.noticed_test if noticed and kind.noticed_test else kind.test
+        decides = own or self.voting.decides
         beside = (name for name in self.voting.also_checked if name != decides)
         return self.voting.test(decides), tuple(self.voting.test(name) for name in beside)
 

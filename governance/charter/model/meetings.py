@@ -23,8 +23,25 @@ class NoticeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteGround:
+    """A reason for which a member takes part from elsewhere.
+
+    Whoever does counts as present once a quorum is in the room; only by a ground that
+    `counts_for_quorum` does a member elsewhere help to make that quorum.
+    """
+
+    id: str
+    name: str
+    clause: str
+    counts_for_quorum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Meetings:
-    """Clocks around a meeting, and the grounds on which it may be closed to the public."""
+    """Clocks around a meeting, and the grounds on which it may be closed to the public.
+
+    Unless `by_video`, members elsewhere are noted on the roll and count for nothing.
+    """
 
     notice: NoticeRule
     documents: ClockRule
@@ -34,3 +51,5 @@ class Meetings:
     closed_clause: str
     closed_grounds: tuple[Ground, ...] = ()
     by_video: bool = False
+    video_clause: str = ""
+    remote_grounds: tuple[RemoteGround, ...] = ()

@@ -87,26 +87,99 @@ class Voting:
         return next(test for test in self.tests if test.id == name)
 
 
+class Does(StrEnum):
+    """What a motion of a kind does once it is carried."""
+
+    ACT = "act"
+    AMEND = "amend"
+    DIVIDE = "divide"
+    REFER = "refer"
+    POSTPONE = "postpone"
+    CLOSE_DEBATE = "close_debate"
+    TABLE = "table"
+    RECESS = "recess"
+    ADJOURN = "adjourn"
+    TAKE_UP = "take_up"
+    RECONSIDER = "reconsider"
+    RESCIND = "rescind"
+
+    @property
+    def needs_a_pending_question(self) -> bool:
+        """Say whether it is moved upon a question that is before the body."""
+        return self in (
+            Does.AMEND,
+            Does.DIVIDE,
+            Does.REFER,
+            Does.POSTPONE,
+            Does.CLOSE_DEBATE,
+            Does.TABLE,
+        )
+
+    @property
+    def reaches_back(self) -> bool:
+        """Say whether it takes up a motion that was dealt with before."""
+        return self in (Does.TAKE_UP, Does.RECONSIDER, Does.RESCIND)
+
+
+class Reach(StrEnum):
+    """How long after a motion was dealt with, another one may still take it up."""
+
+    SAME_MEETING = "same_meeting"
+    NEXT_MEETING = "next_meeting"
+    EVER = "ever"
+
+
 @dataclass(frozen=True, slots=True)
 class MotionKind:
     """A kind of motion; without a test of its own the body's deciding test applies.
 
     A motion is in order while no pending motion has a higher `precedence`; 0 is a main motion.
+    `noticed_test` decides instead of `test` when notice of the motion was given. `reach` bounds
+    a motion that takes up an earlier one; `prevailing_side` is whether its mover must have
+    voted with those who prevailed. A kind that `concerns_member` names one, who takes no part.
     """
 
     id: str
     name: str
     clause: str
+    does: Does = Does.ACT
     test: str = ""
+    noticed_test: str = ""
     needs_second: bool = True
+    debatable: bool = True
+    amendable: bool = True
     precedence: int = 0
+    reach: Reach = Reach.EVER
+    prevailing_side: bool = False
+    concerns_member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RulesOfOrder:
+    """How motions go on in general.
+
+    `amendment_levels` is how many amendments can stand upon each other. Once the chair has
+    stated a question, its mover withdraws it only by leave of the body where
+    `withdrawn_by_leave` says so. `consent` is whether a question on which nobody objects is
+    decided without a call of the roll; who was there is recorded by name all the same.
+    """
+
+    clause: str
+    amendment_levels: int = 2
+    chair_moves: bool = True
+    withdrawn_by_leave: bool = True
+    consent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RecusalRule:
-    """When a member must recuse, and what one who stays in the room counts for."""
+    """When a member must recuse, and what one who stays in the room counts for.
+
+    `way_out_clause` is whom the body asks when too many are recused to act.
+    """
 
     clause: str
     disclosed_to: str
     counts_for_quorum: bool
     counts_as_present: bool
+    way_out_clause: str = ""

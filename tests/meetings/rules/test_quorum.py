@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from governance.charter.model import Of, QuorumRule, Threshold
-from meetings.rules.quorum import Stay, present_at, quorum
+from meetings.rules.quorum import Stay, distant_at, may_be_remote, present_at, quorum
 from tests.meetings.law import board, here, leaving_the_recused_out, people, person
 
 BEGAN = here("2026-12-03 18:30")
@@ -90,3 +90,23 @@ def test_another_body_takes_its_quorum_of_the_filled_seats() -> None:
 def test_it_is_said_in_words() -> None:
     assert str(quorum(people(4), people(9), board()).reason) == "5 are needed; 4 are present."
     assert str(quorum(people(1), people(9), board()).reason) == "5 are needed; 1 is present."
+
+
+def test_who_is_far_away_makes_no_quorum_but_for_a_ground_that_does() -> None:
+    """OML 103-a, where a charter allows video at all."""
+    stays = [
+        Stay(person(1), BEGAN),
+        Stay(person(2), BEGAN, remote=True, ground="illness"),
+        Stay(person(3), BEGAN, remote=True, ground="disability"),
+        Stay(person(4), LATER, remote=True, ground="illness"),
+    ]
+    assert distant_at(stays, BEGAN, board()) == {person(2)}
+
+
+def test_taking_part_from_elsewhere_needs_a_ground_where_it_counts() -> None:
+    assert may_be_remote("", board()).holds  # noted on the roll, and counts for nothing
+    law = replace(board(), meetings=replace(board().meetings, by_video=True))
+    assert may_be_remote("", law).blocks
+    assert may_be_remote("weather", law).blocks
+    assert may_be_remote("illness", law).holds
+    assert may_be_remote("illness", law).clause == "OML 103-a"

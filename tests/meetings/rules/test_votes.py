@@ -259,3 +259,60 @@ def test_it_agrees_with_a_plain_count(
     assert found.beside[0].met is gcl_41
     assert found.diverges is (outcome != "no_quorum" and (outcome == "carried") != gcl_41)
     assert found.takes_effect is (outcome == "carried")
+
+
+def test_whoever_came_into_office_during_the_vote_is_present_without_a_vote() -> None:
+    there = Room(
+        members=frozenset(people(6)),
+        present=frozenset(people(6)),
+        entitled=frozenset(people(5)),
+    )
+    found = tally(votes(YES, YES, YES, NO, NO, YES), there, board(), "main")
+    assert (found.count.ayes, found.count.room, found.outcome) == (3, 6, Outcome.LOST)
+
+
+def test_who_left_office_during_the_vote_is_not_counted() -> None:
+    there = Room(
+        members=frozenset(people(5)),
+        present=frozenset(people(6)),
+        entitled=frozenset(people(6)),
+    )
+    found = tally(votes(YES, YES, YES, NO, NO, YES), there, board(), "main")
+    assert (found.count.ayes, found.count.room, found.outcome) == (3, 5, Outcome.CARRIED)
+
+
+def test_members_by_video_vote_once_a_quorum_is_in_the_room() -> None:
+    far = frozenset(people(6)[4:])
+    few = Room(frozenset(people(9)), frozenset(people(6)), distant=far)
+    cast = votes(YES, YES, YES, YES, YES, YES)
+    assert tally(cast, few, board(), "main").outcome is Outcome.NO_QUORUM
+    enough = Room(frozenset(people(9)), frozenset(people(6)), distant=frozenset(people(6)[5:]))
+    found = tally(cast, enough, board(), "main")
+    assert (found.outcome, found.count.ayes) == (Outcome.CARRIED, 6)
+
+
+@pytest.mark.parametrize(
+    ("noticed", "ayes", "outcome"),
+    [
+        (False, 4, Outcome.LOST),
+        (False, 5, Outcome.CARRIED),
+        (True, 3, Outcome.LOST),
+        (True, 4, Outcome.CARRIED),
+    ],
+)
+def test_to_rescind_takes_most_of_the_board_unless_notice_was_given(
+    noticed: bool, ayes: int, outcome: Outcome
+) -> None:
+    cast = votes(*[YES] * ayes, *[NO] * (7 - ayes))
+    assert tally(cast, room(9, 7), board(), "rescind", noticed=noticed).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [((4, 2), Outcome.CARRIED), ((3, 2), Outcome.LOST), ((5, 3), Outcome.LOST)],
+)
+def test_closing_debate_takes_two_thirds_of_the_votes(
+    said: tuple[int, int], outcome: Outcome
+) -> None:
+    cast = votes(*[YES] * said[0], *[NO] * said[1])
+    assert tally(cast, room(9, 8), board(), "close_debate").outcome is outcome
