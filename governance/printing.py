@@ -5,6 +5,7 @@ PDF/UA-1, with fonts of its own, so that the same data give the same bytes on ev
 """
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -13,7 +14,11 @@ from pathlib import Path
 import msgspec
 import typst
 
+from governance.errors import OutOfOrderError
+from governance.sentences import say
+
 HOME = Path(__file__).resolve().parents[1]
+UNDISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 async def printed(template: str, data: Mapping[str, object], *, title: str, at: datetime) -> bytes:
@@ -25,10 +30,39 @@ async def printed(template: str, data: Mapping[str, object], *, title: str, at: 
 
 
 def _set(template: str, data: Mapping[str, object], at: datetime) -> bytes:
+    """Set a paper with the fonts that come along, or with the machine's if those lack a letter."""
+    try:
+        return _compiled(template, data, at, system_fonts=False)
+    except typst.TypstError as error:
+        if _undisplayed(error) is None:
+            raise
+    try:
+        return _compiled(template, data, at, system_fonts=True)
+    except typst.TypstError as error:
+        letter = _undisplayed(error)
+        if letter is None:
+            raise
+        raise OutOfOrderError(
+            say(
+                "No font of this machine shows “{letter}”; with one installed it can be printed.",
+                letter=letter,
+            )
+        ) from error
+
+
+def _undisplayed(error: typst.TypstError) -> str | None:
+    """Return the text that no font could show, if that is what was wrong."""
+    found = UNDISPLAYED.search(str(error))
+    return found[1] if found else None
+
+
+def _compiled(
+    template: str, data: Mapping[str, object], at: datetime, *, system_fonts: bool
+) -> bytes:
     content = typst.compile(
         _template(template),
         root=str(HOME),
-        ignore_system_fonts=True,
+        ignore_system_fonts=not system_fonts,
         sys_inputs={"data": msgspec.json.encode(data).decode()},
         pdf_standards="ua-1",
         timestamp=at.replace(microsecond=0),

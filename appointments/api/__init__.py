@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from appointments.api import imports
+from appointments.api import imports, papers
 from appointments.api.applications import (
     ask_for_link,
     begin_application,
@@ -134,6 +134,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     close_concern,
     list_concerns,
     send_concern_letter,
+    *papers.ROUTES,
     appoint_member,
     appoint_named,
     change_answers,

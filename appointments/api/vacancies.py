@@ -108,4 +108,4 @@ async def send_notices(
     actor: Asking, board: Board, vacancy: FromPath[UUID], data: JSONBody[Notices]
 ) -> VacancyView:
     """Tell of a vacancy everyone whom the charter names."""
-    return await services.send_notices(actor, vacancy, data)
+    return await notices.send_notices(actor, vacancy, data)

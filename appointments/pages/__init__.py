@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from appointments.pages import imports, registers
+from appointments.pages import imports, papers, registers
 from appointments.pages.applicant_letters import (
     keep_template_page,
     show_applicant_letters,
@@ -126,6 +126,7 @@ from appointments.pages.vacancies import (
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *imports.ROUTES,
+    *papers.ROUTES,
     acknowledge_own_page,
     keep_template_page,
     show_applicant_letters,

@@ -11,9 +11,15 @@ from appointments.pages.corrected import corrected
 from appointments.pages.words import HOWS
 from appointments.rules.vacancies import resignation_effective
 from appointments.schemas.vacancies import NoticeDelivery, Notices
-from appointments.services.notices import notices_of, proof_paper, record_notice_delivery
+from appointments.services.notices import (
+    authority_addresses,
+    notices_of,
+    proof_paper,
+    record_notice_delivery,
+    send_notices,
+)
 from appointments.services.term_ends import open_ended_terms
-from appointments.services.vacancies import authority_addresses, get_vacancy, send_notices
+from appointments.services.vacancies import get_vacancy
 from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from appointments.rules.legislation import begins_after_vote, is_carried, is_named
 from appointments.rules.terms import initial_term
+from appointments.rules.texts import APPOINTMENT_LETTER, filled
 from appointments.schemas.appointments import (
     Appointing,
     AppointmentNotice,
@@ -20,8 +21,10 @@ from appointments.services.eligibility import Candidate, candidate_for, findings
 from appointments.services.history import board_of, get_appointment, history
 from appointments.services.legislation import as_act, get_legislation
 from appointments.services.pipeline import note_appointment
+from appointments.services.printing import appointment_values
 from appointments.services.roles import begin_member, end_member
 from appointments.services.term_ends import open_ended_terms
+from appointments.services.texts import get_text
 from appointments.tables import AppointmentRow, ServiceRow
 from governance.charter.findings import require
 from governance.charter.model import Seat
@@ -322,25 +325,12 @@ async def _notice(record: Record, found: AppointmentView) -> Letter:
         raise BadInputError(
             {"on_paper": say("{name} has no e-mail address; write on paper.", name=person.name)}
         )
-    seat = record.charter.seat(found.seat)
-    oath = record.charter.oath
-    text = say(
-        "{name},\n\nby {number}, carried on {day}, you are appointed to the {board}, seat "
-        "{seat}. Before you act, take your oath of office and file it with the {clerk}, at the "
-        "latest {length} after this notice ({clause}).\n",
-        name=person.name,
-        number=found.number,
-        day=found.appointed_on,
-        board=record.body.name,
-        seat=seat.name,
-        clerk=oath.filed_with,
-        length=oath.after_notice.length_in_words,
-        clause=oath.after_notice.clause,
-    )
+    values = appointment_values(record.body, record.charter, found, record.today)
+    words = (await get_text(record.body, APPOINTMENT_LETTER)).current
     return Letter(
         kind="appointment_notice",
         about=str(found.id),
         recipient=person.email,
         subject=str(say("Your appointment to the {board}", board=record.body.name)),
-        text=str(text),
+        text=f"{filled(words.text, values)}\n",
     )

@@ -3,33 +3,75 @@
 from datetime import date
 from uuid import UUID, uuid4
 
+from appointments.rules.texts import VACANCY_NOTICE, filled
 from appointments.schemas.vacancies import (
     How,
     NoticeDelivery,
     NoticeLetter,
     NoticeProof,
+    Notices,
     NoticeState,
+    NoticeView,
     VacancyView,
 )
+from appointments.services.printing import vacancy_values
+from appointments.services.texts import get_text
 from appointments.services.vacancies import get_vacancy
 from appointments.tables import NoticeProofRow, VacancyNoticeRow
 from governance.audit import Private
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
+from governance.rules.access import Role
 from governance.rules.papers import DOCUMENTS
 from governance.schemas.bodies import Body
-from governance.schemas.letters import LetterView
-from governance.sentences import say
+from governance.schemas.letters import Letter, LetterView
+from governance.sentences import Sentence, say
 from governance.services.bodies import engine
-from governance.services.deeds import Record, deed
+from governance.services.deeds import Record, deed, explain
 from governance.services.letters import letters_about
 from governance.services.papers import keep_paper
+
+explain({"vacancy_notice_once": say("This authority was told already.")})
 
 PROOF = (
     "SELECT id, authority, how, delivered_on, delivered_by, remark, paper, recorded_by, "
     "recorded_at FROM notice_proof"
 )
+
+
+@deed
+async def send_notices(record: Record, vacancy: UUID, wish: Notices) -> VacancyView:
+    """Tell of a vacancy everyone whom the charter names and who was not told yet."""
+    found = await get_vacancy(record.body, record.charter, vacancy, record.today)
+    if found.withdrawn_on is not None:
+        raise OutOfOrderError(say("The resignation was withdrawn; nothing is vacant."))
+    missing = [each for each in found.notices if each.sent_at is None]
+    if not missing:
+        raise OutOfOrderError(say("All notices of this vacancy were sent."))
+    wrong: dict[str, Sentence] = {}
+    for notice in missing:
+        addresses = await _addresses(record, notice.authority, wish)
+        if not addresses:
+            wrong[f"address_{notice.authority}"] = say(
+                "There is no address for {name}.", name=notice.name
+            )
+        for address in addresses:
+            await record.send(await _letter(record, found, notice, address))
+        await VacancyNoticeRow.insert(
+            VacancyNoticeRow(
+                id=uuid4(),
+                body=record.body.id,
+                vacancy=vacancy,
+                authority=notice.authority,
+                sent_at=record.at,
+                addresses="\n".join(addresses),
+            )
+        )
+    if wrong:
+        raise BadInputError(wrong)
+    record.note(f"vacancy:{vacancy}", after={"told": [each.authority for each in missing]})
+    return await get_vacancy(record.body, record.charter, vacancy, record.today)
 
 
 @deed
@@ -125,6 +167,41 @@ async def proof_paper(body: Body, vacancy: UUID, proof: UUID) -> UUID:
         raise NotFoundError(say("There is no such file here."))
     paper: UUID = rows[0]["paper"]
     return paper
+
+
+async def _addresses(record: Record, authority: str, wish: Notices) -> list[str]:
+    """Return where an authority is written to: as given, or at its own accounts."""
+    given = wish.addresses.get(authority, "").strip()
+    return [given] if given else await authority_addresses(record.body, authority, record.today)
+
+
+async def authority_addresses(body: Body, authority: str, on: date) -> list[str]:
+    """Return the addresses of the accounts that act for an authority on a day."""
+    rows = await engine().read(
+        "SELECT DISTINCT a.email FROM role_grant g JOIN account a ON a.id = g.account "
+        "WHERE g.body = $1 AND g.role = $2 AND g.authority = $3 AND g.since <= $4 "
+        "AND (g.until IS NULL OR g.until > $4) ORDER BY a.email",
+        body.id,
+        Role.AUTHORITY.value,
+        authority,
+        on,
+    )
+    return [row["email"] for row in rows]
+
+
+async def _letter(record: Record, found: VacancyView, notice: NoticeView, address: str) -> Letter:
+    """Write the notice in the body's own words; its subject names nobody."""
+    charter = record.charter
+    values = vacancy_values(record.body, charter, found, notice.name, record.today)
+    words = (await get_text(record.body, VACANCY_NOTICE)).current
+    subject = say("Vacancy in the {board}: {seat}", board=charter.body.name, seat=found.seat_name)
+    return Letter(
+        kind="vacancy_notice",
+        about=str(found.id),
+        recipient=address,
+        subject=str(subject),
+        text=f"{filled(words.text, values)}\n",
+    )
 
 
 async def _letters(body: Body, found: VacancyView) -> dict[str, tuple[NoticeLetter, ...]]:

@@ -1,25 +1,19 @@
 """Which seats are vacant, who was told, and by when are they to be filled?"""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from appointments.rules.vacancies import Vacancy, filling_deadline
-from appointments.schemas.vacancies import Notices, NoticeView, VacancyView
-from appointments.tables import VacancyNoticeRow
+from appointments.schemas.vacancies import NoticeView, VacancyView
 from governance.charter.model import Charter, Ground
 from governance.database.postgres import Row
-from governance.errors import BadInputError, NotFoundError, OutOfOrderError
-from governance.rules.access import Role
+from governance.errors import NotFoundError
 from governance.schemas.bodies import Body
-from governance.schemas.letters import Letter
-from governance.sentences import Sentence, say
+from governance.sentences import say
 from governance.services.bodies import engine
-from governance.services.deeds import Record, deed, explain
 
 TERM_END = "term_end"
 """The cause of a vacancy that no ground of the law but the end of a term opened."""
-
-explain({"vacancy_notice_once": say("This authority was told already.")})
 
 VACANCY = (
     "SELECT id, seat, cause, effective_on, delivered_on, delivered_to, stated_on, filled_by, "
@@ -45,86 +39,6 @@ async def get_vacancy(body: Body, charter: Charter, vacancy: UUID, on: date) -> 
     if not rows:
         raise NotFoundError(say("There is no such vacancy here."))
     return _view(rows[0], charter, await _notices_sent(body), on)
-
-
-@deed
-async def send_notices(record: Record, vacancy: UUID, wish: Notices) -> VacancyView:
-    """Tell of a vacancy everyone whom the charter names and who was not told yet."""
-    found = await get_vacancy(record.body, record.charter, vacancy, record.today)
-    if found.withdrawn_on is not None:
-        raise OutOfOrderError(say("The resignation was withdrawn; nothing is vacant."))
-    missing = [each for each in found.notices if each.sent_at is None]
-    if not missing:
-        raise OutOfOrderError(say("All notices of this vacancy were sent."))
-    wrong: dict[str, Sentence] = {}
-    for notice in missing:
-        addresses = await _addresses(record, notice.authority, wish)
-        if not addresses:
-            wrong[f"address_{notice.authority}"] = say(
-                "There is no address for {name}.", name=notice.name
-            )
-        for address in addresses:
-            await record.send(_letter(record, found, notice, address))
-        await VacancyNoticeRow.insert(
-            VacancyNoticeRow(
-                id=uuid4(),
-                body=record.body.id,
-                vacancy=vacancy,
-                authority=notice.authority,
-                sent_at=record.at,
-                addresses="\n".join(addresses),
-            )
-        )
-    if wrong:
-        raise BadInputError(wrong)
-    record.note(f"vacancy:{vacancy}", after={"told": [each.authority for each in missing]})
-    return await get_vacancy(record.body, record.charter, vacancy, record.today)
-
-
-async def _addresses(record: Record, authority: str, wish: Notices) -> list[str]:
-    """Return where an authority is written to: as given, or at its own accounts."""
-    given = wish.addresses.get(authority, "").strip()
-    return [given] if given else await authority_addresses(record.body, authority, record.today)
-
-
-async def authority_addresses(body: Body, authority: str, on: date) -> list[str]:
-    """Return the addresses of the accounts that act for an authority on a day."""
-    rows = await engine().read(
-        "SELECT DISTINCT a.email FROM role_grant g JOIN account a ON a.id = g.account "
-        "WHERE g.body = $1 AND g.role = $2 AND g.authority = $3 AND g.since <= $4 "
-        "AND (g.until IS NULL OR g.until > $4) ORDER BY a.email",
-        body.id,
-        Role.AUTHORITY.value,
-        authority,
-        on,
-    )
-    return [row["email"] for row in rows]
-
-
-def _letter(record: Record, found: VacancyView, notice: NoticeView, address: str) -> Letter:
-    charter = record.charter
-    text = say(
-        "{to},\n\nthe seat {seat} of the {board} has been vacant since {day}: {cause} ({clause}). "
-        "It is filled as it first was, by {authority}, and by {due} ({due_clause}).\n",
-        to=notice.name,
-        seat=found.seat_name,
-        board=record.body.name,
-        day=found.effective_on,
-        cause=found.cause_name,
-        clause=found.clause,
-        authority=found.authority,
-        due=found.due,
-        due_clause=found.due_clause,
-    )
-    return Letter(
-        kind="vacancy_notice",
-        about=str(found.id),
-        recipient=address,
-        subject=str(
-            say("Vacancy in the {board}: {seat}", board=charter.body.name, seat=found.seat_name)
-        ),
-        text=str(text),
-    )
 
 
 async def _notices_sent(body: Body) -> dict[tuple[UUID, str], Row]:

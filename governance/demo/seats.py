@@ -24,7 +24,7 @@ from appointments.services.appointments import (
 from appointments.services.departures import end_service
 from appointments.services.designations import designate_person, record_discretion
 from appointments.services.legislation import introduce_legislation, record_council_vote
-from appointments.services.vacancies import send_notices
+from appointments.services.notices import send_notices
 from governance.demo.accounts import open_member_account
 from governance.demo.people import named, stated
 from governance.demo.stage import MAYOR, Stage

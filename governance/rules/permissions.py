@@ -70,6 +70,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "open_ended_terms": _CLERKS,
     "send_concern_letter": _CLERKS,
     "close_concern": _CLERKS,
+    "read_texts": _CLERKS,
+    "edit_text": _CLERKS,
     "send_notices": _CLERK_AND_BOARD,
     # diversity, training, acknowledgements
     "release_diversity": _CLERKS,

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from appointments.schemas.vacancies import How, NoticeDelivery, Notices
-from appointments.services.notices import notices_of, record_notice_delivery
+from appointments.services.notices import notices_of, record_notice_delivery, send_notices
 from appointments.services.statistics import vacancy_statistics
-from appointments.services.vacancies import get_vacancy, send_notices
+from appointments.services.vacancies import get_vacancy
 from governance.errors import BadInputError, NotFoundError
 from governance.schemas.bodies import Body
 from governance.schemas.papers import Upload

@@ -6,7 +6,8 @@ from appointments.schemas.appointments import ServiceEnd
 from appointments.schemas.vacancies import Notices, VacancyView
 from appointments.services.departures import end_service
 from appointments.services.due import due
-from appointments.services.vacancies import get_vacancy, send_notices, vacancies_of
+from appointments.services.notices import send_notices
+from appointments.services.vacancies import get_vacancy, vacancies_of
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.rules.access import Role
 from governance.schemas.accounts import AccountWish, RoleGrant

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from governance.database import Engine
-from governance.errors import BadInputError, NotFoundError
+from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.printing import printed
 from governance.rules.access import Role
 from governance.rules.papers import DOCUMENTS, TEXTS, Kind, kind_of
@@ -138,6 +138,11 @@ async def test_a_paper_is_printed_for_everybody_to_read() -> None:
         assert document.Root.Lang == "en"
         assert document.Root.ViewerPreferences.DisplayDocTitle
         assert document.docinfo["/Title"] == "A vacancy"
+
+
+async def test_a_letter_that_no_font_shows_is_named() -> None:
+    with pytest.raises(OutOfOrderError, match="\U0010fffd"):
+        await printed("letter", letter_of("Eye: \U0010fffd"), title="Eye", at=MADE)
 
 
 async def test_the_same_data_print_the_same_bytes() -> None:

@@ -97,6 +97,8 @@ PAGES: dict[str, str] = {
     BODY + "/corrections": CLERK,
     BODY + "/law/change": CLERK,
     BODY + "/letters": CLERK,
+    BODY + "/texts": CLERK,
+    BODY + "/texts/{name}": CLERK,
     BODY + "/training": CLERK,
     BODY + "/training/own": MEMBER,
     BODY + "/imports": CLERK,
@@ -247,7 +249,7 @@ def page(
 ) -> Iterator[Page]:
     """The page that the test names, opened by whoever may; nothing goes wrong in it."""
     path, email = VISITS[request.param]
-    words = {"slug": SLUG, "lasting": "candidacy", "kind": "amend"}
+    words = {"slug": SLUG, "lasting": "candidacy", "kind": "amend", "name": "oath"}
     ids = {**words, **lived_in[1].ids, **lived_in[1].links}
     if "/continuing/" in path:
         ids["appointment"] = ids["concerned"]

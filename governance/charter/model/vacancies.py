@@ -54,12 +54,16 @@ class Vacancies:
 
 @dataclass(frozen=True, slots=True)
 class OathRule:
-    """By when an oath is filed, counted from notice of appointment and from the term's start."""
+    """By when an oath is filed, counted from notice of appointment and from the term's start.
+
+    `form` are its words; {office} in them stands for the office.
+    """
 
     after_notice: ClockRule
     after_term_start: ClockRule
     filed_with: str
     clause: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
