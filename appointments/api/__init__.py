@@ -80,6 +80,7 @@ from appointments.api.pipeline import (
     write_to_applicants,
 )
 from appointments.api.seats import get_member, list_seats
+from appointments.api.terms import list_terms
 from appointments.api.training import (
     get_acknowledgement_paper,
     get_own_training,
@@ -104,6 +105,7 @@ from appointments.api.vacancies import (
 )
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
+    list_terms,
     *imports.ROUTES,
     ask_for_link,
     begin_application,

@@ -104,6 +104,7 @@ from appointments.pages.statistics import (
     read_vacancy_statistics,
     show_vacancy_statistics,
 )
+from appointments.pages.terms import show_terms
 from appointments.pages.training import (
     acknowledge_own_page,
     download_training,
@@ -125,6 +126,7 @@ from appointments.pages.vacancies import (
 )
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
+    show_terms,
     *imports.ROUTES,
     *papers.ROUTES,
     acknowledge_own_page,

@@ -124,3 +124,31 @@ class Sheet(Struct, frozen=True, kw_only=True):
     term_since: date | None
     term_until: date | None
     findings: tuple[SheetLine, ...]
+
+
+class SeatTerm(Struct, frozen=True, kw_only=True):
+    """One term of a seat's own grid, the days [since, until); `ends` in the year asked for."""
+
+    seat: str
+    seat_name: str
+    authority: str
+    stagger_years: int | None
+    since: date
+    until: date
+    last: date
+    ends: bool
+
+
+class TermYear(Struct, frozen=True, kw_only=True):
+    """The terms of all seats in the service year [since, until), and whether the stagger holds.
+
+    Without `grid_since` there is no grid yet: the first board is not complete.
+    """
+
+    year: int
+    since: date
+    until: date
+    grid_since: date | None
+    terms: tuple[SeatTerm, ...]
+    ending: int
+    stagger: tuple[FindingView, ...]

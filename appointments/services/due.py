@@ -23,15 +23,17 @@ AHEAD = 90  # days; how early a term's end is announced
 async def due(body: Body, charter: Charter, on: date) -> list[Due]:
     """Return everything due around the seats of a body, as it stands on a day."""
     home = f"/bodies/{body.slug}"
+    fills = {seat.id: charter.authority(seat.designated_by).name for seat in charter.seats}
     found: list[Due] = []
     for vacancy in await vacancies_of(body, charter, on):
-        found += _of_vacancy(vacancy, charter, home, on)
+        items = _of_vacancy(vacancy, charter, home, on)
+        found += _by_authority(items, fills[vacancy.seat])
     followed = set()
     serving = await history(body, ending_after=on)
     for each in reversed(serving):
-        found += _of_oath(each, charter, home, on)
+        found += _by_authority(_of_oath(each, charter, home, on), fills.get(each.seat, ""))
         if each.seat not in followed:
-            found += _of_term(each, charter, home, on)
+            found += _by_authority(_of_term(each, charter, home, on), fills.get(each.seat, ""))
         followed.add(each.seat)
     board = await board_of(body, charter)
     if charter.initial_board is not None and board.initial is None:
@@ -42,6 +44,11 @@ async def due(body: Body, charter: Charter, on: date) -> list[Due]:
         found.append(_due(what, who, deadline, f"{home}/seats", on, "appoint_member"))
     found += await due_applications(body, charter, on)
     return sorted(found, key=lambda each: each.day)
+
+
+def _by_authority(items: Iterator[Due], authority: str) -> Iterator[Due]:
+    """Say of what is due around a seat which authority fills it."""
+    return (replace(each, authority=authority) for each in items)
 
 
 def _of_vacancy(vacancy: VacancyView, charter: Charter, home: str, on: date) -> Iterator[Due]:

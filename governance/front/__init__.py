@@ -9,6 +9,7 @@ from governance.front.api import (
     correct_record,
     list_corrections,
     list_due,
+    list_due_everywhere,
     preview_amendment,
     preview_correction,
 )
@@ -32,6 +33,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     correct_vacancy_page,
     list_corrections,
     list_due,
+    list_due_everywhere,
     preview_amendment,
     preview_correction,
     show_amending,

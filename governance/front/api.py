@@ -11,11 +11,34 @@ from appointments.schemas.corrections import Correction, CorrectionView
 from appointments.services import corrections
 from governance.clock import day_in
 from governance.front import changes
+from governance.front.desks import Wanted, Word, filtered, items_of
 from governance.front.due import due_for
+from governance.rules.permissions import SIGNED_IN
 from governance.schemas.bodies import Amendment, CharterVersion
 from governance.schemas.due import DueView, due_view
 from governance.schemas.previews import Preview
 from governance.web.access import Asking, Board
+
+
+@get(
+    "/api/v1/due",
+    tags=["due"],
+    operation_id="list_due_everywhere",
+    opt={"permission": SIGNED_IN},
+)
+async def list_due_everywhere(
+    actor: Asking,
+    on: FromQuery[date | None] = None,
+    board_slug: Annotated[str, QueryParameter(name="board", max_length=300)] = "",
+    authority: Word = "",
+    clause: Word = "",
+    who: Word = "",
+    overdue: FromQuery[bool | None] = None,
+) -> list[DueView]:
+    """Return what is due at all boards of whoever asks, by the rolled day, as of a day."""
+    wanted = _wanted(board_slug, authority, clause, who, overdue)
+    _, items = await items_of(actor, on)
+    return [due_view(each.due, each.board.slug) for each in filtered(items, wanted)]
 
 
 @get(
@@ -24,10 +47,25 @@ from governance.web.access import Asking, Board
     operation_id="list_due",
     opt={"permission": "read_due"},
 )
-async def list_due(actor: Asking, board: Board, on: FromQuery[date | None] = None) -> list[DueView]:
+async def list_due(
+    actor: Asking,
+    board: Board,
+    on: FromQuery[date | None] = None,
+    authority: Word = "",
+    clause: Word = "",
+    who: Word = "",
+    overdue: FromQuery[bool | None] = None,
+) -> list[DueView]:
     """Return what is due, by whom, under which clause, as of a day."""
     day = on or day_in(actor.at, board.timezone)
-    return [due_view(item) for item in await due_for(actor, board, day)]
+    wanted = _wanted("", authority, clause, who, overdue)
+    found = await due_for(actor, board, day)
+    return [due_view(item, board.slug) for item in found if wanted.takes(board, item)]
+
+
+def _wanted(board: str, authority: str, clause: str, who: str, overdue: bool | None) -> Wanted:
+    late = "" if overdue is None else "yes" if overdue else "no"
+    return Wanted(board=board, authority=authority, clause=clause, who=who, overdue=late)
 
 
 @get(

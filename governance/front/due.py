@@ -28,10 +28,10 @@ SOURCES: tuple[Source, ...] = (
 
 
 async def due_of(body: Body, on: date) -> list[Due]:
-    """Return what is due, by the rolled day; what has no consequence in law comes after."""
+    """Return what is due, by the rolled day; of one day, what has a consequence in law first."""
     charter = await charter_on(body, on)
     found = [item for source in SOURCES for item in await source(body, charter, on)]
-    return sorted(found, key=lambda item: (item.advisory, item.day, item.clause))
+    return sorted(found, key=lambda item: (item.day, item.advisory, item.clause))
 
 
 async def due_for(actor: Actor, body: Body, on: date) -> list[Due]:

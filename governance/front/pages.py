@@ -1,19 +1,30 @@
 """A body's front page for the public, and the desk of those who work for it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Annotated
 
 from litestar import Response, get
-from litestar.params import FromQuery
-from litestar.response import Redirect
+from litestar.params import FromQuery, QueryParameter
 
 from appointments.services.calls import open_calls
+from appointments.services.judgements import breaks_of
 from appointments.services.seats import seats_on
+from appointments.services.statistics import vacancy_statistics
 from appointments.services.timeline import timeline_of
 from appointments.services.vacancies import vacancies_of
 from elections.services.officers import officers_on
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.days import add_years
+from governance.front.desks import (
+    PAGE,
+    Item,
+    choices_of,
+    filtered,
+    items_of,
+    wanted_of,
+)
 from governance.front.due import due_for
 from governance.rules.access import Actor
 from governance.rules.permissions import SIGNED_IN, may
@@ -21,7 +32,6 @@ from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.sentences import say
 from governance.services.bodies import charter_on
-from governance.services.roles import bodies_of
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, page
@@ -74,6 +84,8 @@ async def show_desk(
     today = on or day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)
     due = await due_for(actor, board, today)
+    items = [Item(board, item, may(actor, item.needs)) for item in due]
+    wanted = replace(wanted_of(request.query_params), board="")
     first = next_of(due, actor)
     return page(
         "desk.html",
@@ -82,19 +94,78 @@ async def show_desk(
         now=[each for each in await _coming(board, actor.at) if each.state in IN_SESSION],
         may_run=may(actor, "read_console"),
         may_vote=may(actor, "read_ballot"),
-        due=[(item, may(actor, item.needs)) for item in due],
+        items=filtered(items, wanted),
+        all_items=len(items),
+        wanted=wanted,
+        choices=choices_of(items),
+        here=f"/bodies/{board.slug}/desk",
+        on=on,
         next_due=first,
         next_mine=first is not None and may(actor, first.needs),
+        breaks=[each.finding for each in await breaks_of(board, charter, today)],
         picture=await _picture(board, charter, today),
+        vacant=await vacant_days(board, charter, today),
         today=today,
     )
 
 
 @get("/clerk", include_in_schema=False, opt={"permission": SIGNED_IN})
-async def show_clerk(actor: Asking) -> Redirect:
-    """Send whoever is signed in to their desk; with several boards, to choose one."""
-    bodies = await bodies_of(actor.account, actor.at) if actor.account else []
-    return Redirect(f"/bodies/{bodies[0].slug}/desk" if len(bodies) == 1 else "/account")
+async def show_clerk(
+    request: PageRequest,
+    actor: Asking,
+    on: FromQuery[date | None] = None,
+    page_number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
+) -> Response[bytes]:
+    """Show everything that is due at all the boards of somebody, and the seats of one of them."""
+    boards, items = await items_of(actor, on)
+    wanted = wanted_of(request.query_params)
+    found = filtered(items, wanted)
+    chosen = [each for each in boards if wanted.board == each.slug or len(boards) == 1]
+    seats = None
+    if chosen:
+        today = on or day_in(actor.at, chosen[0].timezone)
+        charter = await charter_on(chosen[0], today)
+        seats = {
+            "picture": await _picture(chosen[0], charter, today),
+            "vacant": await vacant_days(chosen[0], charter, today),
+            "breaks": [each.finding for each in await breaks_of(chosen[0], charter, today)],
+        }
+    pressing = [each for each in items if not each.due.advisory]
+    first = next((each for each in pressing if each.mine), None) or next(iter(pressing), None)
+    return page(
+        "clerk.html",
+        await frame(request, say("Desk")),
+        boards=boards,
+        chosen=chosen[0] if chosen else None,
+        seats=seats,
+        items=found[(page_number - 1) * PAGE : page_number * PAGE],
+        found=len(found),
+        all_items=len(items),
+        wanted=wanted,
+        choices=choices_of(items),
+        here="/clerk",
+        on=on,
+        first=first,
+        page_number=page_number,
+        pages=-(-len(found) // PAGE),
+        pages_href=f"{wanted.address(on=on)}&page={{page}}",
+    )
+
+
+async def vacant_days(body: Body, charter: Charter, on: date) -> list[tuple[str, int, int, int]]:
+    """Return for each authority its seats, how many are vacant, and the days vacant in all."""
+    years = await vacancy_statistics(body, charter, on)
+    vacant = {each.id for each in await seats_on(body, charter, on) if each.status == "vacant"}
+    return [
+        (
+            authority.name,
+            len(charter.seats_of(authority.id)),
+            sum(seat.id in vacant for seat in charter.seats_of(authority.id)),
+            sum(year.days_vacant for year in years if year.authority == authority.id),
+        )
+        for authority in charter.authorities
+        if charter.seats_of(authority.id)
+    ]
 
 
 def next_of(due: list[Due], actor: Actor) -> Due | None:

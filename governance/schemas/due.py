@@ -17,7 +17,8 @@ class Due:
     An `advisory` one has no consequence in law; a `late` one has missed a first day that has
     none, and has this last one. `on` is the day for which it was asked;
     `needs` is the permission of the deed that settles it. What is of one person is seen by that
-    `person`, whom it leads to `own_href`, and by whom `reads` lets see it.
+    `person`, whom it leads to `own_href`, and by whom `reads` lets see it. What is about a seat
+    names the `authority` that fills it.
     """
 
     what: Sentence
@@ -33,6 +34,7 @@ class Due:
     reads: str = "read_due"
     person: UUID | None = None
     own_href: str = ""
+    authority: str = ""
     late: bool = False
 
     @property
@@ -59,10 +61,12 @@ class DueView(Struct, frozen=True, kw_only=True):
     advisory: bool
     late: bool
     href: str
+    authority: str = ""
+    body: str = ""
 
 
-def due_view(due: Due) -> DueView:
-    """Return a due item in words."""
+def due_view(due: Due, body: str = "") -> DueView:
+    """Return a due item in words; `body` is the address of the board it is of."""
     return DueView(
         day=due.day,
         raw=due.raw,
@@ -74,4 +78,6 @@ def due_view(due: Due) -> DueView:
         advisory=due.advisory,
         late=due.late,
         href=due.href,
+        authority=due.authority,
+        body=body,
     )

@@ -38,6 +38,11 @@ async def list_bodies(*, page: int = 1) -> list[Body]:
     return [Body(**row) for row in rows]
 
 
+async def every_body() -> list[Body]:
+    """Return all bodies, by name."""
+    return [Body(**row) for row in await engine().read(f"{BODY} ORDER BY name, slug")]
+
+
 async def count_bodies() -> int:
     """Return how many bodies there are."""
     rows = await engine().read("SELECT count(*) AS number FROM body")

@@ -52,6 +52,23 @@ async def bodies_of(account: UUID, at: datetime) -> list[Body]:
     return list(found.values())
 
 
+async def grants_everywhere(account: UUID, at: datetime) -> list[tuple[Body, frozenset[Grant]]]:
+    """Return each body for which an account has roles at a moment, with these, by name."""
+    rows = await engine().read(
+        "SELECT body.id, slug, name, timezone, revision, role, authority, since, until "
+        "FROM role_grant JOIN body ON body.id = role_grant.body WHERE account = $1 "
+        "ORDER BY name, slug",
+        account,
+    )
+    found: dict[str, tuple[Body, set[Grant]]] = {}
+    for row in rows:
+        grant = Grant(Role(row.pop("role")), row.pop("authority"))
+        since, until = row.pop("since"), row.pop("until")
+        if since <= (today := day_in(at, row["timezone"])) and (until is None or until > today):
+            found.setdefault(row["slug"], (Body(**row), set()))[1].add(grant)
+    return [(body, frozenset(grants)) for body, grants in found.values()]
+
+
 @deed
 async def grant_role(record: Record, wish: RoleGrant) -> RoleView:
     """Give an account a role from a day on, until another day or for good."""

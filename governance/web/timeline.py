@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 NAMES = 142  # pixels for the names of the seats
 SHEETS = (1040, 1200, 1440, 1680, 1920, 2400, 3200, 4000)  # board.css knows these widths
 YEAR = 75  # pixels that a year needs at least, where the sheet can still grow
-TOP, LANE, BAR, FOOT = 30, 34, 26, 26
+TOP, LANE, BAR, FOOT = 30, 34, 26, 44
 LETTER, WIDE_LETTER, PADDING = 6.9, 12.5, 6
 BESIDE = 92  # room for the word beside a bar
 TICK_WORD = 76  # room for a month and its year

@@ -44,6 +44,7 @@ PAGES: dict[str, str] = {
     BODY + "/law": ANYONE,
     BODY + "/record": ANYONE,
     BODY + "/seats": ANYONE,
+    BODY + "/terms": ANYONE,
     BODY + "/members/{person}": ANYONE,
     BODY + "/vacancies": ANYONE,
     BODY + "/vacancies/statistics": ANYONE,
@@ -72,6 +73,7 @@ PAGES: dict[str, str] = {
     MEETING + "/screen": ANYONE,
     MEETING + "/elections": OFFICE,
     "/account": CLERK,
+    "/clerk": CLERK,
     BODY + "/desk": CLERK,
     BODY + "/people": CLERK,
     BODY + "/people/{person}": CLERK,
@@ -156,7 +158,6 @@ QUERIES = {
 NOT_PAGES = {
     "/health",
     "/ready",
-    "/clerk",
     MEETING + "/live",
     BODY + "/applications/{application}/resume",
     BODY + "/apply/{application}/resume",
