@@ -10,6 +10,7 @@ from datetime import date
 
 from governance.charter.load import bundled_charter
 from governance.demo.accounts import EMAILS, PASSWORD, open_accounts
+from governance.demo.applications import plan_applications
 from governance.demo.meetings import plan_meetings
 from governance.demo.records import plan_records
 from governance.demo.seats import MEMBER, plan_seats
@@ -53,6 +54,7 @@ async def seed(*, today: date, progress: Progress = lambda _: None) -> Demo:
     founded_on = beginning(today)
     stage = await _stage(founded_on, today)
     plan_seats(stage)
+    plan_applications(stage)
     plan_meetings(stage)
     plan_together(stage)
     plan_records(stage, MEMBER)

@@ -35,6 +35,12 @@ ORIGINS = {
     "c6": "ka_GE",
     "c8": "fr_CA",
     "c9": "cs_CZ",
+    "d1": "en_IN",
+    "d2": "es_CO",
+    "d3": "en_GB",
+    "d4": "ro_RO",
+    "d5": "yo_NG",
+    "d6": "en_US",
 }
 """The cast, in the order of their coming, and in which language each is named."""
 
