@@ -1,5 +1,8 @@
 """What a first application form and one that goes on have in common."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+
 from appointments.rules.applications import DETAILS
 from appointments.schemas.applications import (
     ApplicationWish,
@@ -7,7 +10,7 @@ from appointments.schemas.applications import (
 from appointments.schemas.calls import CallView
 from appointments.services.calls import rules_of
 from appointments.services.held_uploads import forget_held_uploads, held_upload, hold_upload
-from governance.charter.model import Charter
+from governance.charter.model import ApplicationQuestion, Charter, QuestionKind
 from governance.rules.access import Actor
 from governance.rules.papers import TEXTS, endings
 from governance.schemas.bodies import Body
@@ -66,6 +69,18 @@ def asked_by(charter: Charter) -> dict[str, object]:
         "kinds": endings(TEXTS),
         "megabytes": LARGEST // 1_000_000,
         "details": DETAILS,
+    }
+
+
+def days_told(
+    questions: Iterable[ApplicationQuestion], answers: Mapping[str, str]
+) -> dict[str, date | None]:
+    """Return the days among the answers, by question, to be said as days are."""
+    return {
+        each.id: date.fromisoformat(answers[each.id])
+        if each.kind is QuestionKind.DAY and answers.get(each.id)
+        else None
+        for each in questions
     }
 
 

@@ -19,7 +19,7 @@ from appointments.services.calls import (
     publish_call,
     rules_of,
 )
-from governance.charter.model import Charter, QuestionKind
+from governance.charter.model import Charter, QuestionKind, Rubric
 from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.rules.permissions import may
@@ -208,9 +208,7 @@ async def _edit_page(
         seats=charter.seats,
         chosen=_chosen(form, found, charter, str(request.query_params.get("seat", ""))),
         own_questions=_own_questions(found),
-        criteria="\n".join(each.text for each in (found.rubric if found else rules.rubric).criteria)
-        if found
-        else "",
+        criteria=_own_criteria(found, rules.rubric),
         rules=rules,
         today=today,
     )
@@ -221,6 +219,13 @@ def _chosen(form: Form, found: CallView | None, charter: Charter, wanted: str) -
     if form.values:
         return {each.id for each in charter.seats if form.value(f"seat_{each.id}") == "yes"}
     return {each.id for each in found.seats} if found else {wanted}
+
+
+def _own_criteria(found: CallView | None, common: Rubric) -> str:
+    """Return the criteria of a call's own rubric, one on a line; none where it is the charter's."""
+    if found is None or found.rubric == common:
+        return ""
+    return "\n".join(each.text for each in found.rubric.criteria)
 
 
 def _own_questions(found: CallView | None) -> str:

@@ -11,6 +11,7 @@ from litestar.response import Redirect
 from appointments.pages.application_forms import (
     asked_by,
     crumbs_of,
+    days_told,
     hold,
     let_go,
     upload_of,
@@ -192,6 +193,7 @@ async def _own_page(
         found=found,
         own=own,
         states=APPLICATIONS,
+        days=days_told(found.questions, own.answers),
         held=held,
         held_name=upload.name if upload and held else "",
         **asked_by(charter),

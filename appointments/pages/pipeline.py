@@ -8,6 +8,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
+from appointments.pages.application_forms import days_told
 from appointments.pages.words import APPLICATIONS, STEPS
 from appointments.rules.applications import DETAILS, SCORED_STATES, State
 from appointments.schemas.applications import Erasure, Move, Recognition, ScoreWish
@@ -251,6 +252,7 @@ async def _one_page(
         scorable=found.state in SCORED_STATES and not found.erased,
         own=own,
         details=DETAILS,
+        days=days_told(found.questions, found.answers),
         clause=rules_of(charter).clause,
         retention=rules_of(charter).retention.clause,
         handles=sees_all(actor),

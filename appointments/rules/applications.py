@@ -129,11 +129,12 @@ def wrong_answers(
         answer = answers.get(question.id, "").strip()
         if not answer:
             if whole and question.required:
-                wrong[question.id] = say("This is needed.")
+                wrong[question.id] = say("Please answer: {question}", question=question.text)
         elif (why := _wrong(question, answer)) is not None:
             wrong[question.id] = why
         elif whole and _lacks_details(question, answer, answers):
-            wrong[question.id + DETAILS] = say("Tell more about your yes.")
+            more = say("You said yes: {details}", details=question.details)
+            wrong[question.id + DETAILS] = more
     return wrong
 
 

@@ -44,7 +44,7 @@ OWN_TEMPLATES = (
         subject=str(say("{placeholder}: an interview", placeholder="{call}")),
         text=str(
             say(
-                "Dear {name},\n\nthank you for applying to {board}. We would like to talk with "
+                "Dear {name},\n\nthank you for applying to the {board}. We would like to talk with "
                 "you. Please answer this letter with two or three times that suit you.\n",
                 name="{name}",
                 board="{board}",
@@ -56,7 +56,7 @@ OWN_TEMPLATES = (
         subject=str(say("{placeholder}: the outcome", placeholder="{call}")),
         text=str(
             say(
-                "Dear {name},\n\nthank you for applying to {board}. Others were chosen this "
+                "Dear {name},\n\nthank you for applying to the {board}. Others were chosen this "
                 "time. Calls for further seats are published where you found this one.\n",
                 name="{name}",
                 board="{board}",

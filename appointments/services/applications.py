@@ -217,10 +217,14 @@ def _require_sense(asked: CallView, charter: Charter, wish: ApplicationWish) -> 
         for name, why in wrong_answers(asked.questions, answers, whole=wish.send).items()
     }
     if wish.send:
-        needed = {"name": wish.name, "place": wish.place, "address": wish.address}
-        for name, text in needed.items():
+        needed = {
+            "name": (wish.name, say("Give your name.")),
+            "place": (wish.place, say("Give the city or town where you live.")),
+            "address": (wish.address, say("Give your street address.")),
+        }
+        for name, (text, missing) in needed.items():
             if not text.strip():
-                wrong[name] = say("This is needed.")
+                wrong[name] = missing
         if wish.resident_since is None:
             wrong["resident_since"] = say("Say since when you live there.")
         if not wish.consent:

@@ -107,7 +107,8 @@ DONE = {
 
 def _nav(actor: Actor, home: str, current: str) -> tuple[Link, ...]:
     desks = [(label, path) for label, path, needed in _DESK_NAV if may(actor, needed)]
-    public = _PUBLIC_NAV[1:] if desks else _PUBLIC_NAV
+    own = {"", "/calls"} if may(actor, "read_applications") else {""} if desks else set()
+    public = tuple(each for each in _PUBLIC_NAV if each[1] not in own)
     return tuple(
         Link(label=label, href=home + path, current=path == current)
         for label, path in (*desks, *public)
