@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from appointments.api import imports, papers
+from appointments.api import alliances, imports, papers, rounds
 from appointments.api.applications import (
     ask_for_link,
     begin_application,
@@ -107,6 +107,8 @@ from appointments.api.vacancies import (
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     list_terms,
     *imports.ROUTES,
+    *alliances.ROUTES,
+    *rounds.ROUTES,
     ask_for_link,
     begin_application,
     get_own_application,

@@ -31,5 +31,7 @@ async def list_seats(actor: Asking, board: Board, on: FromQuery[date | None] = N
 )
 async def get_member(actor: Asking, board: Board, person: FromPath[UUID]) -> MemberHistory:
     """Return the services of a person who serves or served."""
-    charter = await charter_on(board, day_in(actor.at, board.timezone))
-    return await services.member_history(board, charter, await kept_record(board, person))
+    today = day_in(actor.at, board.timezone)
+    charter = await charter_on(board, today)
+    kept = await kept_record(board, person)
+    return await services.member_history(board, charter, kept, today)

@@ -2,7 +2,16 @@
 
 from litestar.types import ControllerRouterHandler
 
-from appointments.pages import imports, papers, registers
+from appointments.pages import (
+    alliances,
+    imports,
+    nominees,
+    papers,
+    registers,
+    reviews,
+    rounds,
+    slates,
+)
 from appointments.pages.applicant_letters import (
     keep_template_page,
     show_applicant_letters,
@@ -128,6 +137,11 @@ from appointments.pages.vacancies import (
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     show_terms,
     *imports.ROUTES,
+    *alliances.ROUTES,
+    *nominees.ROUTES,
+    *reviews.ROUTES,
+    *rounds.ROUTES,
+    *slates.ROUTES,
     *papers.ROUTES,
     acknowledge_own_page,
     keep_template_page,

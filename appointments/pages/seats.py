@@ -71,9 +71,10 @@ async def show_member(
     request: PageRequest, actor: Asking, board: Board, person: FromPath[UUID]
 ) -> Response[bytes] | Redirect:
     """Show the services of a person who serves or served; an earlier record leads to the kept."""
-    charter = await charter_on(board, day_in(actor.at, board.timezone))
+    today = day_in(actor.at, board.timezone)
+    charter = await charter_on(board, today)
     kept = await kept_record(board, person)
-    member = await member_history(board, charter, kept)
+    member = await member_history(board, charter, kept, today)
     if kept != person:
         return Redirect(f"/bodies/{board.slug}/members/{kept}")
     members = Link(label=say("Members"), href=f"/bodies/{board.slug}/seats")

@@ -126,6 +126,37 @@ def mended(field: str, text: str) -> date | str:
     return add_days(day, -1) if field in ENDS_A_SPAN else day
 
 
+ROUND_KINDS: dict[str, Sentence] = {
+    "initial": say("First board"),
+    "later": say("Later vacancy"),
+    "replacement": say("Replacement"),
+}
+NOMINEE_STATES: dict[str, tuple[Sentence, str]] = {
+    "entered": (say("entered"), "plain"),
+    "finalist": (say("finalist"), "good"),
+    "not_finalist": (say("not a finalist"), "plain"),
+    "withdrawn": (say("withdrawn"), "plain"),
+}
+OUTCOMES: dict[str, tuple[Sentence, str]] = {
+    "open": (say("open"), "warn"),
+    "confirmed": (say("confirmed"), "good"),
+    "all_rejected": (say("all names rejected"), "bad"),
+    "filled_otherwise": (say("filled otherwise"), "plain"),
+}
+FATES: dict[str, tuple[Sentence, str]] = {
+    "open": (say("to be answered"), "warn"),
+    "confirmed": (say("confirmed"), "good"),
+    "rejected": (say("rejected"), "bad"),
+    "withdrawn": (say("withdrawn"), "plain"),
+    "passed_over": (say("another was confirmed"), "plain"),
+}
+BALLOTS: tuple[tuple[str, Sentence], ...] = (
+    ("yes", say("Yes")),
+    ("no", say("No")),
+    ("abstain", say("Abstain")),
+)
+
+
 def last_day(until: date | None) -> date | None:
     """Return the last day of a span that ends before `until`, as people name it."""
     return None if until is None else add_days(until, -1)

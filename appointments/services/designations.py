@@ -1,5 +1,6 @@
 """Who was named for a seat, and what did the authorities allow at their discretion?"""
 
+from datetime import date
 from uuid import UUID, uuid4
 
 from appointments.rules.criteria import Decision
@@ -27,13 +28,20 @@ from governance.services.people import get_person
 @deed
 async def designate_person(record: Record, wish: Naming) -> Designation:
     """Name a person for a seat; only the authority that first filled it may."""
-    seat = record.charter.seat(wish.seat)
-    authority = record.charter.authority(wish.authority)
+    record.charter.seat(wish.seat)
+    record.charter.authority(wish.authority)
     _require_own_authority(record, wish.authority)
     await get_person(record.body, wish.person)
     on = wish.designated_on or record.today
     if on > record.today:
         raise BadInputError({"designated_on": say("This day has not come yet.")})
+    return await name_for_seat(record, wish, on)
+
+
+async def name_for_seat(record: Record, wish: Naming, on: date) -> Designation:
+    """Keep within a deed that an authority named a person for a seat of its own."""
+    seat = record.charter.seat(wish.seat)
+    authority = record.charter.authority(wish.authority)
     rule = record.charter.vacancies.designation
     require(may_designate(seat, rule, by=authority.id, name=authority.name))
     row = DesignationRow(

@@ -1,25 +1,37 @@
-"""A member who can sign in has the member's role exactly while the service lasts."""
+"""Somebody who can sign in has a role exactly while what gives it lasts."""
 
 from datetime import date
 from uuid import UUID
 
-from governance.rules.access import Role
+from governance.rules.access import Grant, Role
 from governance.schemas.accounts import RoleEnd, RoleGrant
 from governance.services.accounts import account_of_person
 from governance.services.bodies import engine
 from governance.services.deeds import Record
-from governance.services.roles import end_role, grant_role
+from governance.services.roles import end_role, grant_role, grants_of
 
 
 async def begin_member(record: Record, person: UUID, since: date) -> None:
     """Give a new member's account the role; whoever has no account is left as is."""
-    account = await account_of_person(person)
-    if account is not None:
-        await grant_role.within(record, RoleGrant(account=account, role=Role.MEMBER, since=since))
+    await begin_role(record, person, Role.MEMBER, since)
 
 
 async def end_member(record: Record, person: UUID, on: date) -> None:
     """Take the role from a leaving member's account, if it has it."""
+    await end_role_of(record, person, Role.MEMBER, on)
+
+
+async def begin_role(record: Record, person: UUID, role: Role, since: date) -> None:
+    """Give a person's account a role; whoever has no account, or has the role, is left as is."""
+    account = await account_of_person(person)
+    if account is None:
+        return
+    if Grant(role) not in await grants_of(account, record.body.id, since):
+        await grant_role.within(record, RoleGrant(account=account, role=role, since=since))
+
+
+async def end_role_of(record: Record, person: UUID, role: Role, on: date) -> None:
+    """Take a role from a person's account, if it has it."""
     account = await account_of_person(person)
     if account is None:
         return
@@ -28,8 +40,8 @@ async def end_member(record: Record, person: UUID, on: date) -> None:
         "AND (until IS NULL OR until > $4)",
         record.body.id,
         account,
-        Role.MEMBER.value,
+        role.value,
         on,
     )
     if held:
-        await end_role.within(record, RoleEnd(account=account, role=Role.MEMBER, on=on))
+        await end_role.within(record, RoleEnd(account=account, role=role, on=on))

@@ -14,6 +14,7 @@ from appointments.schemas.seats import (
     Roster,
     SeatView,
 )
+from appointments.services.embargoes import withheld_people
 from appointments.services.history import as_service, history, history_of
 from governance.charter.model import Charter
 from governance.errors import NotFoundError
@@ -69,6 +70,12 @@ async def seats_on(body: Body, charter: Charter, on: date) -> tuple[SeatView, ..
     states = await states_on(body, charter, on)
     waiting = {state.seat.id for state, _, after in states if after and after.since is None}
     withheld = withheld_seats(charter, waiting) if waiting else frozenset()
+    hidden = await withheld_people(body, charter, on)
+
+    def announced(seat: str, after: AppointmentView | None) -> Holder | None:
+        unseen = after is None or seat in withheld or after.person in hidden
+        return None if after is None or unseen else holder(after)
+
     return tuple(
         SeatView(
             id=state.seat.id,
@@ -79,7 +86,7 @@ async def seats_on(body: Body, charter: Charter, on: date) -> tuple[SeatView, ..
             open=state.is_open,
             clause=state.seat.clause,
             holder=None if there is None else holder(there),
-            following=None if after is None or state.seat.id in withheld else holder(after),
+            following=announced(state.seat.id, after),
         )
         for state, there, after in states
     )
@@ -91,7 +98,7 @@ async def roster_on(body: Body, on: date) -> Roster:
     return Roster(body=body.name, on=on, seats=await seats_on(body, charter, on))
 
 
-async def member_history(body: Body, charter: Charter, person: UUID) -> MemberHistory:
+async def member_history(body: Body, charter: Charter, person: UUID, on: date) -> MemberHistory:
     """Return the services of a person who serves or served; of others nothing is known here."""
     served = [each for each in await history_of(body, person) if each.lapsed_on is None]
     if any(each.since is None for each in served):
@@ -102,6 +109,8 @@ async def member_history(body: Body, charter: Charter, person: UUID) -> MemberHi
         )
         withheld = withheld_seats(charter, {row["seat"] for row in waiting})
         served = [each for each in served if each.since or each.seat not in withheld]
+    if person in await withheld_people(body, charter, on):
+        served = [each for each in served if each.since is not None and each.since <= on]
     if not served:
         raise NotFoundError(say("There is no such member."))
     names = {seat.id: seat.name for seat in charter.seats}

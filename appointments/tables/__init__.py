@@ -1,6 +1,14 @@
 """The data model of appointments, by what it is about."""
 
-from appointments.tables import applications, continuing, diversity, imports, seats, training
+from appointments.tables import (
+    applications,
+    continuing,
+    diversity,
+    imports,
+    rounds,
+    seats,
+    training,
+)
 from appointments.tables.applications import (
     ApplicationRow,
     CallRow,
@@ -9,7 +17,9 @@ from appointments.tables.applications import (
     StepRow,
     TemplateRow,
 )
-from appointments.tables.continuing import ConcernFindingRow
+from appointments.tables.continuing import (
+    ConcernFindingRow,
+)
 from appointments.tables.diversity import (
     DiversityAnswerRow,
     DiversityGiverRow,
@@ -24,6 +34,21 @@ from appointments.tables.imports import (
     ImportRow,
     ImportSubjectRow,
     TermGridRow,
+)
+from appointments.tables.rounds import (
+    CommitteeMemberRow,
+    ConsultationRow,
+    InterviewRow,
+    NomineeRow,
+    OrganizationRow,
+    RepresentativeRow,
+    RoundRow,
+    RoundSeatRow,
+    RoundStepRow,
+    ScreeningConflictRow,
+    ScreeningScoreRow,
+    SlateBallotRow,
+    SlateNameRow,
 )
 from appointments.tables.seats import (
     AppointmentRow,
@@ -53,6 +78,7 @@ TABLES = (
     *continuing.TABLES,
     *diversity.TABLES,
     *imports.TABLES,
+    *rounds.TABLES,
     *training.TABLES,
 )
 
@@ -63,7 +89,9 @@ __all__ = [
     "AppointmentFindingRow",
     "AppointmentRow",
     "CallRow",
+    "CommitteeMemberRow",
     "ConcernFindingRow",
+    "ConsultationRow",
     "CorrectionRow",
     "CouncilVoteRow",
     "CouncilmemberRow",
@@ -80,13 +108,24 @@ __all__ = [
     "ImportRemarkRow",
     "ImportRow",
     "ImportSubjectRow",
+    "InterviewRow",
     "LegislationRow",
+    "NomineeRow",
     "NoticeProofRow",
+    "OrganizationRow",
     "PaperTextRow",
     "ProvisionRow",
     "RemovalRow",
+    "RepresentativeRow",
+    "RoundRow",
+    "RoundSeatRow",
+    "RoundStepRow",
     "ScoreRow",
+    "ScreeningConflictRow",
+    "ScreeningScoreRow",
     "ServiceRow",
+    "SlateBallotRow",
+    "SlateNameRow",
     "StepRow",
     "TemplateRow",
     "TermGridRow",

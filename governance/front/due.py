@@ -6,6 +6,7 @@ from datetime import date
 
 import appointments.services.continuing
 import appointments.services.due
+import appointments.services.due_rounds
 import appointments.services.due_training
 import elections.services.due
 import meetings.services.due
@@ -22,6 +23,7 @@ SOURCES: tuple[Source, ...] = (
     appointments.services.due.due,
     appointments.services.continuing.due,
     appointments.services.due_training.due,
+    appointments.services.due_rounds.due_in_rounds,
     meetings.services.due.due,
     elections.services.due.due,
 )

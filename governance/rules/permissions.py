@@ -20,6 +20,9 @@ _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 _BOARD_OFFICE = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.STAFF})
 _PRESIDING = frozenset({Role.CHAIR, Role.VICE_CHAIR})
 _MEMBERS = frozenset({Role.MEMBER})
+_COMMITTEE = frozenset({Role.ALLIANCE_COMMITTEE})
+_ALLIANCE = _COMMITTEE | {Role.ALLIANCE_REPRESENTATIVE}
+_REVIEWERS = frozenset({Role.COUNCIL_REVIEWER})
 _CLERK_AND_BOARD = _CLERKS | _BOARD_OFFICE
 _EVERYONE_WITH_A_ROLE = frozenset(Role) - {Role.SYSTEM}
 
@@ -106,6 +109,32 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "erase_application": _CLERKS,
     "erase_expired_applications": _CLERKS,
     "take_export": _CLERKS,
+    # nomination rounds
+    "read_alliance": _ALLIANCE | _CLERKS,
+    "admit_organization": _COMMITTEE | _CLERKS,
+    "release_organization": _COMMITTEE | _CLERKS,
+    "name_representative": _COMMITTEE | _CLERKS,
+    "end_representative": _COMMITTEE | _CLERKS,
+    "choose_committee_member": _COMMITTEE | _CLERKS,
+    "end_committee_member": _COMMITTEE | _CLERKS,
+    "read_rounds": _ALLIANCE | _CLERKS | _REVIEWERS,
+    "read_nominees": _COMMITTEE,
+    "draft_round": _COMMITTEE,
+    "call_for_nominees": _COMMITTEE,
+    "close_nominations": _COMMITTEE,
+    "begin_screening": _COMMITTEE,
+    "enter_nominee": _COMMITTEE,
+    "withdraw_nominee": _COMMITTEE,
+    "declare_conflict": _COMMITTEE,
+    "score_nominee": _COMMITTEE,
+    "name_finalists": _COMMITTEE,
+    "record_consultation": _COMMITTEE,
+    "decide_slate": _COMMITTEE,
+    "submit_slates": _COMMITTEE,
+    "read_submission": _COMMITTEE | _CLERKS | _REVIEWERS,
+    "note_interview": _REVIEWERS,
+    "answer_nominee": _REVIEWERS | _CLERKS,
+    "release_seat": _COMMITTEE | _CLERKS,
     # meetings
     "schedule_meeting": _BOARD_OFFICE,
     "reschedule_meeting": _BOARD_OFFICE,

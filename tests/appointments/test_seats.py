@@ -47,11 +47,11 @@ async def test_the_roll_tells_holdovers_and_missing_oaths(board: Body) -> None:
 async def test_only_who_serves_or_served_has_a_public_page(board: Body) -> None:
     second = await staggered(FIRST, await a_full_board(FIRST))
     east = second["east"]
-    told = await member_history(board, CHARTER, east.person)
+    told = await member_history(board, CHARTER, east.person, FIRST)
     assert [each.holder.kind for each in told.services] == ["initial", "staggered"]
     stranger = await a_person(FIRST)
     with pytest.raises(NotFoundError):
-        await member_history(board, CHARTER, stranger.id)
+        await member_history(board, CHARTER, stranger.id, FIRST)
 
 
 async def test_no_name_of_the_alliance_is_public_before_all_four_are_confirmed(
@@ -68,10 +68,10 @@ async def test_no_name_of_the_alliance_is_public_before_all_four_are_confirmed(
 
     assert await names() == {mayors.name}
     with pytest.raises(NotFoundError):
-        await member_history(board, CHARTER, first[0].person)
+        await member_history(board, CHARTER, first[0].person, FIRST)
     fourth = await appointed(FIRST, seats[3])
     assert await names() == {mayors.name, fourth.name, *(each.name for each in first)}
-    assert (await member_history(board, CHARTER, first[0].person)).name == first[0].name
+    assert (await member_history(board, CHARTER, first[0].person, FIRST)).name == first[0].name
 
 
 async def test_the_years_are_drawn_seat_by_seat(board: Body) -> None:

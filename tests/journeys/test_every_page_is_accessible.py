@@ -17,7 +17,7 @@ from tests.app import SLUG
 from tests.browser import axe_violations, browser
 from tests.journeys.founding import address_of
 from tests.journeys.house import DESK, PHONE, House, Visitor, copy_of, opened, visitor
-from tests.journeys.town import CHAIR, Town, a_lived_in_town, session_of
+from tests.journeys.town import CHAIR, COMMITTEE, REVIEWER, Town, a_lived_in_town, session_of
 
 __all__ = ["browser"]
 
@@ -26,12 +26,15 @@ pytestmark = pytest.mark.browser
 BODY = "/bodies/{slug}"
 CALL = BODY + "/calls/{call}"
 MEETING = BODY + "/meetings/{meeting_id}"
+ROUND = BODY + "/rounds/{found}"
 ANYONE, CLERK, OFFICE, MEMBER = (
     "",
     "clerk@test.example",
     address_of(CHAIR),
     address_of("alliance-1"),
 )
+
+WORKERS = (CLERK, OFFICE, MEMBER, COMMITTEE, REVIEWER)
 
 PAGES: dict[str, str] = {
     "/": ANYONE,
@@ -106,6 +109,11 @@ PAGES: dict[str, str] = {
     BODY + "/imports": CLERK,
     BODY + "/imports/{run}": CLERK,
     BODY + "/findings": CLERK,
+    BODY + "/alliance": CLERK,
+    BODY + "/rounds": COMMITTEE,
+    ROUND: COMMITTEE,
+    ROUND + "/nominees/{nominee}": COMMITTEE,
+    ROUND + "/submission": REVIEWER,
     BODY + "/meetings/new": OFFICE,
     MEETING + "/setup": OFFICE,
     MEETING + "/console": OFFICE,
@@ -138,6 +146,8 @@ MORE = {
         BODY + "/applications/letters?pick_{application}=yes&template=Not+selected",
         CLERK,
     ),
+    "a round before Council": (BODY + "/rounds/{round}", COMMITTEE),
+    "the rounds of a reviewer": (BODY + "/rounds", REVIEWER),
     "every call": (BODY + "/calls", CLERK),
     "a clock that ran": ("/clock?start=2026-12-14&length=60", ANYONE),
     "what if the tests part ways": ("/tally?present=5&ayes=3&noes=2", ANYONE),
@@ -159,6 +169,7 @@ NOT_PAGES = {
     "/health",
     "/ready",
     MEETING + "/live",
+    ROUND + "/document",
     BODY + "/applications/{application}/resume",
     BODY + "/apply/{application}/resume",
 }
@@ -216,7 +227,7 @@ async def _lived_in(path: Path) -> tuple[Town, dict[str, str]]:
     bind(engine, TABLES)
     town = await a_lived_in_town(date(2026, 11, 20))
     at = town.now.astimezone(UTC)
-    sessions = {email: await session_of(email, at) for email in (CLERK, OFFICE, MEMBER)}
+    sessions = {email: await session_of(email, at) for email in WORKERS}
     await engine.close_connection_pool()
     return town, sessions
 
@@ -254,6 +265,8 @@ def page(
     ids = {**words, **lived_in[1].ids, **lived_in[1].links}
     if "/continuing/" in path:
         ids["appointment"] = ids["concerned"]
+    if path.endswith("/submission"):
+        ids["found"] = ids["round"]
     if "/members/" in path:
         ids["person"] = ids["member"]
     come = visitors[email]

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from appointments.rules.imports.columns import Content
+from appointments.schemas.alliances import OrganizationWish, RepresentativeWish
 from appointments.schemas.appointments import (
     Appointing,
     AppointmentNotice,
@@ -16,6 +17,8 @@ from appointments.schemas.appointments import (
 from appointments.schemas.calls import CallWish, OwnQuestion
 from appointments.schemas.imports import ImportWish
 from appointments.schemas.legislation import LegislationWish
+from appointments.schemas.rounds import ScoreWish, StepWish
+from appointments.services.alliances import admit_organization, name_representative
 from appointments.services.appointments import appoint_member, send_appointment_notice
 from appointments.services.calls import open_call, publish_call
 from appointments.services.departures import end_service
@@ -24,19 +27,22 @@ from appointments.services.history import history
 from appointments.services.imports.orders import check_import, limits_of, start_import
 from appointments.services.imports.work import do_import
 from appointments.services.legislation import introduce_legislation
+from appointments.services.nominees import score_nominee
+from appointments.services.rounds import begin_screening, close_nominations
 from elections.schemas.elections import Call, Nomination, RecordedBallot
 from elections.services.ballots import close_round, open_round, record_ballot
 from elections.services.nominations import accept_nomination, call_election, nominate
 from governance.rules.access import Actor, Role
 from governance.rules.people import FactKind
-from governance.schemas.accounts import SignIn
+from governance.schemas.accounts import AccountWish, RoleGrant, SignIn
 from governance.schemas.papers import Upload
 from governance.schemas.people import Amendment, FactWish, Merging, Person, PersonWish
-from governance.services.accounts import sign_in
+from governance.services.accounts import create_account, sign_in
 from governance.services.bodies import get_body
 from governance.services.contacts import amend_person
 from governance.services.merges import merge_people
 from governance.services.people import record_person, state_fact
+from governance.services.roles import grant_role
 from governance.services.seals import Sealing
 from governance.settings import DEMO_SECRET, Settings
 from meetings.rules.recusals import Relation
@@ -65,6 +71,7 @@ from meetings.services.votes import cast_vote, close_vote
 from tests.app import PASSWORD, SLUG, acting
 from tests.appointments.applying import FORWARDED, applied, link_of, moved, written
 from tests.appointments.makers import CHARTER, a_person, an_act
+from tests.appointments.rounding import a_call, nominees, submitted
 from tests.journeys.founding import (
     COUNCIL_DAY,
     MEETING,
@@ -76,6 +83,8 @@ from tests.journeys.founding import (
 )
 
 CHAIR = "south"
+COMMITTEE = "one.of.five@test.example"
+REVIEWER = "reviewer@test.example"
 SECOND_MEETING = datetime(2026, 12, 17, 18, 30, tzinfo=ZONE)
 NOW = SECOND_MEETING + timedelta(minutes=40)
 
@@ -115,6 +124,7 @@ async def a_lived_in_town(since: date) -> Town:
     await _open_vote(town, second)
     await call_election(town.by(Role.CHAIR), Call(meeting=second.id, office="vice_chair"))
     run = await _import(town)
+    await _round(town)
     town.ids |= {
         "run": run,
         "person": stranger.id,
@@ -138,6 +148,36 @@ async def _import(town: Town) -> UUID:
     await check_import(town.by(Role.CLERK), run.id)
     await do_import(run.id, clock=lambda: town.now.astimezone(UTC), limits=limits_of(Settings()))
     return run.id
+
+
+async def _round(town: Town) -> None:
+    """A round of nominations that is with Council, and another one that is being screened."""
+    day = date(2026, 12, 9)
+    committee, submitted_round = await submitted(day, ("alliance-2",))
+    organization = OrganizationWish(authority="alliance", name="Neighbors United", joined_on=day)
+    admitted = await admit_organization(town.by(Role.CLERK), organization)
+    wish = RepresentativeWish(person=town.people["east"], since=day)
+    await name_representative(town.by(Role.CLERK), admitted.id, wish)
+    call = await a_call(committee, ("alliance-3",), committee.on)
+    entered = await nominees(committee, call.id, 3)
+    late = committee.later(committee.on + timedelta(days=1))
+    await close_nominations(late.actor(), call.id, StepWish())
+    await begin_screening(late.actor(), call.id, StepWish())
+    await score_nominee(late.actor(1), entered[0].id, ScoreWish(points={"fairness": 4}))
+    at = town.now.astimezone(UTC)
+    for address, person, role in (
+        (COMMITTEE, committee.people[0], Role.ALLIANCE_COMMITTEE),
+        (REVIEWER, None, Role.COUNCIL_REVIEWER),
+    ):
+        account = await create_account(
+            AccountWish(
+                email=address, name=address.partition("@")[0], password=PASSWORD, person=person
+            ),
+            at=at,
+        )
+        grant = RoleGrant(account=account.id, role=role, since=day)
+        await grant_role(acting(Role.ADMINISTRATOR), grant)
+    town.ids |= {"round": submitted_round.id, "found": call.id, "nominee": entered[0].id}
 
 
 async def _applications(town: Town) -> None:

@@ -25,9 +25,11 @@ from governance.charter.model.obligations import Every, Obligation, Recurrence
 from governance.charter.model.officers import Office
 from governance.charter.model.seats import (
     Authority,
+    CommitteeRule,
     Composition,
     Identity,
     LegislationRule,
+    MembershipRule,
     NominationRule,
     Seat,
 )
@@ -79,6 +81,7 @@ __all__ = [
     "Charter",
     "Clause",
     "ClockRule",
+    "CommitteeRule",
     "Composition",
     "Consequence",
     "Continuing",
@@ -101,6 +104,7 @@ __all__ = [
     "LegalCalendar",
     "LegislationRule",
     "Meetings",
+    "MembershipRule",
     "MonthDay",
     "MotionKind",
     "NominationRule",

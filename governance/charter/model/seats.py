@@ -47,13 +47,40 @@ class LegislationRule:
 
 
 @dataclass(frozen=True, slots=True)
+class MembershipRule:
+    """An authority made of organizations: how many representatives each may have at a time."""
+
+    representatives: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeRule:
+    """Who acts for an authority: how many people, how many can act, how many must agree."""
+
+    size: int
+    quorum: Threshold
+    passes: Threshold
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class NominationRule:
-    """How many names a nominating authority gives for a seat, and how soon it replaces them."""
+    """How many names a nominating authority gives for a seat, and how soon it replaces them.
+
+    `screening_clause` asks for finalists and for the authority's own meeting about them;
+    `later_clause` says what later rounds follow.
+    """
 
     slate: int
     replacement: ClockRule
     clause: str
     rejection_clause: str
+    call_clause: str
+    screening_clause: str
+    later_clause: str
+    membership: MembershipRule
+    committee: CommitteeRule
     embargo_clause: str = ""
 
 

@@ -1,0 +1,264 @@
+"""Nomination rounds, as their circle sees them."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from appointments.rules.rounds import Embargo
+from appointments.rules.slates import Ballot, Fate, Outcome
+from appointments.schemas.alliances import Someone
+from appointments.schemas.appointments import SeatId
+from governance.schemas.findings import FindingView
+from governance.schemas.papers import Paper
+from governance.schemas.people import Line, Name, Prose
+
+Reason = Annotated[str, Meta(max_length=5000, pattern=r"^[^\x00]*$")]
+Points = dict[Annotated[str, Meta(min_length=1, max_length=60)], Annotated[int, Meta(ge=0, le=100)]]
+
+
+class SettingsWish(Struct, frozen=True, kw_only=True):
+    """How a round differs from the initial process; what is left out follows it."""
+
+    slate: Annotated[int, Meta(ge=1, le=20)] | None = None
+    quorum: Annotated[int, Meta(ge=1, le=100)] | None = None
+    embargo: Embargo | None = None
+    calls: bool = True
+    screens: bool = True
+    consults: bool = True
+    publishes_all: bool = False
+    bylaw: Line = ""
+
+
+class RoundWish(Struct, frozen=True, kw_only=True):
+    """A round to be drafted for some seats."""
+
+    title: Name
+    seats: Annotated[tuple[SeatId, ...], Meta(min_length=1, max_length=50)]
+    authority: Annotated[str, Meta(max_length=100)] = ""
+    text: Prose = ""
+    opens_on: date | None = None
+    closes_on: date | None = None
+    settings: SettingsWish = SettingsWish()
+
+
+class CallWish(Struct, frozen=True, kw_only=True):
+    """The public text of a call, and the days on which it is open, the closing day included."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=5000, pattern=r"^[^\x00]*$")]
+    opens_on: date
+    closes_on: date
+
+
+class StepWish(Struct, frozen=True, kw_only=True):
+    """What to note with a step."""
+
+    note: Reason = ""
+
+
+class NomineeWish(Someone, frozen=True, kw_only=True):
+    """A person enters a round, named by somebody; `consented` says that they agree."""
+
+    organization: UUID | None = None
+    nominated_by: Line = ""
+    statement: Prose = ""
+    relatives: tuple[UUID, ...] = ()
+    consented: bool = False
+
+
+class ConflictWish(Struct, frozen=True, kw_only=True):
+    """Why somebody of the committee may not screen a nominee."""
+
+    reason: Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"^[^\x00]*$")]
+
+
+class ScoreWish(Struct, frozen=True, kw_only=True):
+    """What somebody of the committee gives a nominee, by criterion of the rubric."""
+
+    points: Annotated[Points, Meta(min_length=1, max_length=20)]
+    remark: Reason = ""
+
+
+class FinalistsWish(Struct, frozen=True, kw_only=True):
+    """Who goes on to the authority's meeting and to the slates."""
+
+    nominees: Annotated[tuple[UUID, ...], Meta(min_length=1, max_length=500)]
+    note: Reason = ""
+
+
+class ConsultationWish(Struct, frozen=True, kw_only=True):
+    """The authority's meeting about the finalists: when, who came, what was said."""
+
+    held_on: date
+    present: Annotated[str, Meta(min_length=1, max_length=5000, pattern=r"^[^\x00]*$")]
+    comments: Reason = ""
+
+
+class SlateWish(Struct, frozen=True, kw_only=True):
+    """The names for a seat, in their order, and how each of the committee voted on them."""
+
+    seat: SeatId
+    nominees: Annotated[tuple[UUID, ...], Meta(min_length=1, max_length=20)]
+    ballots: dict[UUID, Ballot]
+
+
+class Answered(Struct, frozen=True, kw_only=True):
+    """What the appointing authority answers to a name; a rejection needs its reason."""
+
+    fate: Fate
+    reason: Reason = ""
+
+
+class InterviewWish(Struct, frozen=True, kw_only=True):
+    """What a reviewer notes about a name."""
+
+    notes: Prose = ""
+    points: Points = {}
+
+
+class InterviewView(Struct, frozen=True, kw_only=True):
+    """What a reviewer noted about a name."""
+
+    by: str
+    notes: str
+    points: dict[str, int]
+    mine: bool
+
+
+class StepView(Struct, frozen=True, kw_only=True):
+    """One step of a round: whether and when it was taken, and by whom."""
+
+    step: str
+    words: str
+    taken: bool
+    next: bool
+    at: datetime | None = None
+    by: str = ""
+    note: str = ""
+    paper: UUID | None = None
+
+
+class RoundSeat(Struct, frozen=True, kw_only=True):
+    """A seat of a round: what became of it, and the clock of its vacancy if it is vacant."""
+
+    seat: str
+    name: str
+    outcome: Outcome
+    settled_on: date | None
+    vacancy: UUID | None
+    raw: date | None
+    due: date | None
+    due_clause: str
+
+
+class ScoreView(Struct, frozen=True, kw_only=True):
+    """What one of the committee gave a nominee."""
+
+    by: str
+    points: dict[str, int]
+    total: int
+    remark: str
+
+
+class NomineeView(Struct, frozen=True, kw_only=True):
+    """A nominee as the committee sees them; scores only once one's own is there."""
+
+    id: UUID
+    person: UUID
+    name: str
+    source: str
+    organization: str
+    nominated_by: str
+    statement: str
+    consented: bool
+    state: str
+    mine: bool
+    conflicted: bool
+    scores: tuple[ScoreView, ...]
+    average: float | None
+
+
+class SlateName(Struct, frozen=True, kw_only=True):
+    """A name on a slate and what was answered; the sheet's findings as of the day asked for."""
+
+    id: UUID
+    nominee: UUID
+    person: UUID
+    name: str
+    place: int
+    fate: Fate
+    reason: str
+    decided_on: date | None
+    decided_by: str
+    statement: str
+    findings: tuple[FindingView, ...]
+
+
+class Slate(Struct, frozen=True, kw_only=True):
+    """The names for a seat and the committee's vote on them, by name."""
+
+    seat: str
+    name: str
+    names: tuple[SlateName, ...]
+    ballots: tuple[tuple[str, str], ...]
+
+
+class SettingsView(Struct, frozen=True, kw_only=True):
+    """How a round goes."""
+
+    slate: int
+    quorum: int
+    embargo: str
+    calls: bool
+    screens: bool
+    consults: bool
+    publishes_all: bool
+    bylaw: str
+
+
+class RoundView(Struct, frozen=True, kw_only=True):
+    """A round: where it stands, what is next, who does it and by when.
+
+    `raw` and `due` are the clock for giving names, where the law sets one.
+    """
+
+    id: UUID
+    authority: str
+    kind: str
+    title: str
+    text: str
+    opens_on: date | None
+    closes_on: date | None
+    since: date
+    step: str
+    steps: tuple[StepView, ...]
+    seats: tuple[RoundSeat, ...]
+    settings: SettingsView
+    next_what: str
+    next_who: str
+    raw: date | None
+    due: date | None
+    why_due: str
+    due_clause: str
+    overdue: bool
+    days_left: int | None
+    warnings: tuple[FindingView, ...]
+    follows: UUID | None
+    followed_by: tuple[UUID, ...]
+
+
+class ConsultationView(Struct, frozen=True, kw_only=True):
+    """The authority's meeting about the finalists."""
+
+    held_on: date
+    present: str
+    comments: str
+
+
+class Submission(Struct, frozen=True, kw_only=True):
+    """What was submitted to the appointing authority: the document and the slates in it."""
+
+    round: UUID
+    paper: Paper
+    slates: tuple[Slate, ...]

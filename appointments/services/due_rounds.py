@@ -1,0 +1,69 @@
+"""What is due in nomination rounds; nothing here tells of anybody who was named."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from appointments.rules.rounds import Step
+from appointments.services.alliances import nominating
+from appointments.services.rounds import Round, names_due, rounds_of
+from appointments.services.slates import open_seats
+from governance.charter.model import Charter
+from governance.schemas.bodies import Body
+from governance.schemas.due import Due
+from governance.sentences import say
+
+
+async def due_in_rounds(body: Body, charter: Charter, on: date) -> list[Due]:
+    """Return what the rounds that are not closed ask for, as it stands on a day."""
+    found: list[Due] = []
+    for one in await rounds_of(body):
+        if one.step is Step.CLOSED:
+            continue
+        seats = tuple(charter.seat(seat).name for seat in sorted(await open_seats(body, one.id)))
+        found += _of_round(one, seats, charter, f"/bodies/{body.slug}/rounds/{one.id}", on)
+    return found
+
+
+def _of_round(
+    one: Round, seats: tuple[str, ...], charter: Charter, href: str, on: date
+) -> Iterator[Due]:
+    authority, rule = nominating(charter, one.authority)
+    committee = say("The committee of the {name}", name=authority.name)
+    if one.step is Step.SUBMITTED:
+        yield Due(
+            what=say("Answer the names submitted for {seats}", seats=seats),
+            who=say("{name}", name=charter.appointing.name),
+            clause=rule.clause,
+            day=on,
+            raw=on,
+            on=on,
+            href=href,
+            needs="answer_nominee",
+            advisory=True,
+        )
+        return
+    if one.step is Step.CALL_OPEN and one.closes_on is not None and one.closes_on < on:
+        yield Due(
+            what=say("Close the call for {seats}", seats=seats),
+            who=committee,
+            clause=rule.call_clause,
+            day=one.closes_on,
+            raw=one.closes_on,
+            on=on,
+            href=href,
+            needs="close_nominations",
+            advisory=True,
+        )
+    deadline = names_due(one, charter, rule)
+    if deadline is not None:
+        yield Due(
+            what=say("Name nominees for {seats}", seats=seats),
+            who=committee,
+            clause=deadline.clause,
+            day=deadline.rolled,
+            raw=deadline.raw,
+            on=on,
+            href=href,
+            needs="submit_slates",
+            why_rolled=deadline.reason if deadline.rolled > deadline.raw else None,
+        )
