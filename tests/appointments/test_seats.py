@@ -117,7 +117,7 @@ async def test_the_sheet_tells_the_term_and_every_line(board: Body) -> None:
     on = date(2021, 11, 9)
     sheet = await eligibility_sheet(board, CHARTER, person.id, "east", on)
     assert (sheet.term_since, sheet.term_until) == (on, date(2024, 7, 1))
-    assert [each.answer for each in sheet.findings] == ["holds"] * 10
+    assert [each.answer for each in sheet.findings] == ["holds"] * 11
     wrong = await eligibility_sheet(board, CHARTER, person.id, "south", on)
     assert [each.clause for each in wrong.findings if each.answer == "broken"] == ["18-4H(2)"]
     with pytest.raises(NotFoundError):
@@ -128,4 +128,4 @@ async def test_before_the_board_is_complete_the_sheet_has_no_term(board: Body) -
     person = await a_person(FIRST)
     sheet = await eligibility_sheet(board, CHARTER, person.id, "east", FIRST)
     assert sheet.term_since is None
-    assert len(sheet.findings) == 9
+    assert len(sheet.findings) == 10
