@@ -200,7 +200,7 @@ async def _choices(request: PageRequest, board: Body, run: UUID, form: Form) -> 
     }
     values = {
         name: form.values[name]
-        for name in ("order", "ends", "grid_since", "body_called")
+        for name in ("order", "ends", "grid_since", "since_if_missing", "body_called")
         if form.values.get(name)
     }
     try:

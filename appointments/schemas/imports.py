@@ -50,14 +50,16 @@ class Choices(Struct, frozen=True, kw_only=True):
     """How a table is read: which column is which field, and what its days mean.
 
     What is not chosen is guessed from the table, and shown. `grid_since` is the day from which
-    the seats' terms lie on their grid, where the first board is not on the record; `body_called`
-    is this board's name in a table of several boards.
+    the seats' terms lie on their grid, where the first board is not on the record;
+    `since_if_missing` is taken for a first day that a row leaves out; `body_called` is this
+    board's name in a table of several boards.
     """
 
     mapping: Mapping | None = None
     order: Order | None = None
     ends: Ends | None = None
     grid_since: date | None = None
+    since_if_missing: date | None = None
     body_called: Line = ""
 
 

@@ -26,6 +26,8 @@ PARTS = {
     "clock": Part("clocks:clock", "Say when a legal clock runs out."),
     "tally": Part("tallies:tally", "Say what a count of votes would come to."),
     "due": Part("dues:due", "List what is due."),
+    "import": Part("imports:import_command", "Take a table in: members, people, legislation."),
+    "export": Part("imports:export_command", "Take everything out."),
     "audit": Part("audits:audit", "Export and verify the record."),
     "backup": Part("databases:backup_command", "Keep everything in one file, also while serving."),
     "restore": Part("databases:restore_command", "Bring a backup back, once it is verified."),

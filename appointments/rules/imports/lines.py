@@ -31,6 +31,8 @@ GROUND_WORDS: Mapping[str, tuple[str, ...]] = {
     "residence": ("moved", "moved away", "moved out", "relocated", "left the city"),
 }
 """How people name the grounds that most laws have; a charter's own names are known as well."""
+NO_MEMBERS = frozenset({"employee", "staff", "applicant", "nominee", "pending", "not a member"})
+"""States of people whom rosters list beside the members."""
 KINDS = frozenset({"initial", "staggered", "full", "remainder", "reappointment"})
 
 
@@ -42,6 +44,7 @@ class Reading:
     order: Order
     ends_are_last_days: bool = True
     body_called: str = ""
+    since_if_missing: date | None = None
     today: date
 
 
@@ -103,6 +106,11 @@ class Reader:
         """Return what a row says; None when it says nothing, is not ours, or is wrong."""
         if self._is_of_another_board(cells):
             self.skipped += 1
+            return None
+        if heading(cells.get("status", "")) in NO_MEMBERS:
+            self.skipped += 1
+            other = say("“{state}” is no member; the row is left out.", state=cells["status"])
+            self.remarks.append(warning(row, "status", other))
             return None
         line = Line(row=row)
         before = self.errors
@@ -242,13 +250,23 @@ class Reader:
             return
         if content is Content.MEMBERS:
             if line.since == date.min:
-                self._wrong(row, "since", say("The day on which the service began is missing."))
+                self._no_first_day(line)
             self._in_order(line)
             if not line.seats and "seat" not in {each.column for each in self._of(row)}:
                 by = [seat for seat in self.charter.seats if seat.designated_by == line.authority]
                 line.seats = tuple(seat.id for seat in by or self.charter.seats)
         if content is Content.DEPARTURES and line.day("effective_on", "delivered_on") is None:
             self._wrong(row, "effective_on", say("The day on which the member left is missing."))
+
+    def _no_first_day(self, line: Line) -> None:
+        """Take the day that was chosen for such rows; without one the row is wrong."""
+        chosen = self.reading.since_if_missing
+        if chosen is None:
+            self._wrong(line.row, "since", say("The day on which the service began is missing."))
+            return
+        line.days["since"] = chosen
+        taken = say("No first day is stated; {day} is taken for it, as was chosen.", day=chosen)
+        self.remarks.append(warning(line.row, "since", taken))
 
     def _in_order(self, line: Line) -> None:
         """Refuse days that cannot be, whatever the law says."""

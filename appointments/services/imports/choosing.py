@@ -29,6 +29,7 @@ class Chosen:
     ends: Ends
     ends_are_certain: bool
     body_called: str
+    since_if_missing: date | None
     places: Mapping[str, int]
 
     def cells(self, row: list[str]) -> dict[str, str]:
@@ -42,6 +43,7 @@ class Chosen:
             order=self.order,
             ends_are_last_days=self.ends is Ends.LAST_DAY,
             body_called=self.body_called,
+            since_if_missing=self.since_if_missing,
             today=today,
         )
 
@@ -69,6 +71,7 @@ def chosen(
         ends=choices.ends or ends,
         ends_are_certain=ends_are_certain or choices.ends is not None,
         body_called=choices.body_called or charter.body.name,
+        since_if_missing=choices.since_if_missing,
         places=places,
     )
 
