@@ -8,7 +8,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 
 from appointments.pages.corrected import corrected
-from appointments.pages.words import ENDS, KINDS, OATHS, STATUSES, last_day
+from appointments.pages.words import ANSWERS, ENDS, KINDS, OATHS, STATUSES, last_day
 from appointments.rules.oaths import oath_clocks
 from appointments.schemas.appointments import (
     Appointing,
@@ -22,6 +22,7 @@ from appointments.services.appointments import (
     send_appointment_notice,
 )
 from appointments.services.endings import RESIGNATION, endings_of
+from appointments.services.findings import findings_of
 from appointments.services.history import get_appointment
 from appointments.services.legislation import list_legislation
 from appointments.services.seats import states_on
@@ -191,6 +192,8 @@ async def _appointment_page(
         found=found,
         today=today,
         clocks=clocks,
+        past=await findings_of(board, appointment),
+        answers=ANSWERS,
         kinds=KINDS,
         why_ended=_why_ended(charter, found),
         may_end=found.lapsed_on is None and (found.until is None or found.until > today),

@@ -184,9 +184,10 @@ class Roster:
             )
             self.remarks.append(warning(line.row, "seat", chosen))
             return seat
-        names = tuple(self._names[each] for each in line.seats)
         full = say(
-            "From {since} on none of these seats is free: {seats}.", since=line.since, seats=names
+            "From {since} on none of the {count} seats that it can be is free.",
+            since=line.since,
+            count=len(line.seats),
         )
         self.remarks.append(error(line.row, "seat", full, self.charter.composition.clause))
         return ""

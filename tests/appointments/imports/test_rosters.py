@@ -284,6 +284,6 @@ async def test_a_table_without_seats_fills_the_free_ones(harbor: Actor) -> None:
     full = table + "One Too Many,2011-02-01,,2012-12-31\n"
     run = await checked(full, by=harbor)
     assert run.counts.errors == 1
-    assert "none of these seats is free" in (await said(run, harbor))[0]
+    assert "none of the 7 seats that it can be is free" in (await said(run, harbor))[0]
     late = table + "Successor,2013-02-01,,\n"
     assert (await checked(late, by=harbor)).counts.errors == 0
