@@ -35,7 +35,7 @@ from appointments.services.imports.plans import (
 from appointments.services.imports.rosters import plan_members
 from appointments.services.imports.runs import file_of
 from appointments.services.imports.snapshots import Snapshot, last_link, snapshot_of
-from appointments.services.imports.writing import AT_ONCE, proof_of, write_plan
+from appointments.services.imports.writing import AT_ONCE, made_of, proof_of, write_plan
 from governance.clock import Clock, day_in
 from governance.errors import GovernanceError, OutOfOrderError
 from governance.rules.access import Actor, Grant, Role
@@ -214,10 +214,12 @@ async def _take(job: Job, watch: Watch, clock: Clock, limits: Limits) -> None:
 
 async def _write(job: Job, plan: Plan, snapshot: Snapshot, watch: Watch, clock: Clock) -> None:
     """Write a plan, unless what it rests on has changed."""
+    made = await asyncio.to_thread(made_of, plan)
+    proof = await asyncio.to_thread(proof_of, made)
     async with in_one_deed(job.actor, "take_in_rows") as record:
         if await _moved(job.body, snapshot.seq):
             raise MovedError
-        made = await write_plan(record, job.id, plan, watch)
+        await write_plan(record, job.id, plan, made, watch)
         counts = msgspec.to_builtins(plan.counts)
         record.note(
             f"import:{job.id}",
@@ -226,7 +228,7 @@ async def _write(job: Job, plan: Plan, snapshot: Snapshot, watch: Watch, clock: 
                 "file": job.digest,
                 "counts": counts,
                 "subjects": len(made),
-                "proof": proof_of(made),
+                "proof": proof,
             },
         )
         done = say("Taken in: {count} things on the record.", count=len(made))

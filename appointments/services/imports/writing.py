@@ -5,8 +5,9 @@ turn. On SQLite other deeds wait until the last is written; on PostgreSQL only t
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -29,17 +30,18 @@ class Made(NamedTuple):
     digest: str
 
 
-async def write_plan(record: Record, run: UUID, plan: Plan, watch: Watch) -> list[Made]:
-    """Write everything that a plan brings within a deed; return what each row became."""
-    made = _made(plan)
+async def write_plan(
+    record: Record, run: UUID, plan: Plan, made: Sequence[Made], watch: Watch
+) -> None:
+    """Write everything that a plan brings within a deed, and what each row became."""
     body, at = record.body.id, record.at
     await _insert(
         "person",
         ("id", "body", "name", "folded_name", "email", "phone", "recorded_at"),
-        [
+        (
             (each.id, body, each.name, folded(each.name), each.email, each.phone, at)
             for _, each in plan.people
-        ],
+        ),
         watch,
     )
     await _insert(
@@ -48,13 +50,13 @@ async def write_plan(record: Record, run: UUID, plan: Plan, watch: Watch) -> lis
             *("id", "body", "number", "title", "introduced_on", "voted_on", "ayes", "noes"),
             "result_stated",
         ),
-        [
+        (
             (
                 *(act.id, body, act.number, act.title, act.introduced_on, act.voted_on),
                 *(act.ayes or 0, act.noes or 0, act.result_stated),
             )
             for act in plan.acts
-        ],
+        ),
         watch,
     )
     await _appointments(record, plan, watch)
@@ -64,10 +66,9 @@ async def write_plan(record: Record, run: UUID, plan: Plan, watch: Watch) -> lis
     await _insert(
         "import_subject",
         ("id", "body", "import_run", "place", "row_number", "subject", "digest"),
-        [(uuid4(), body, run, place, *each) for place, each in enumerate(made)],
+        ((uuid4(), body, run, place, *each) for place, each in enumerate(made)),
         watch,
     )
-    return made
 
 
 async def _appointments(record: Record, plan: Plan, watch: Watch) -> None:
@@ -79,19 +80,19 @@ async def _appointments(record: Record, plan: Plan, watch: Watch) -> None:
             *("appointed_on", "term_since", "term_until", "notice_sent_on", "oath_taken_on"),
             *("oath_filed_on", "recorded_by", "recorded_at"),
         ),
-        [_appointment(record, each) for each in plan.appointments],
+        (_appointment(record, each) for each in plan.appointments),
         watch,
     )
     await _insert(
         "service",
         ("id", "body", "seat", "person", "appointment", "since", "until", "ended_by"),
-        [
+        (
             (
                 *(uuid4(), body, each.placed.seat, each.placed.person, each.id),
                 *(each.placed.since, each.placed.until, each.placed.ended_by),
             )
             for each in plan.appointments
-        ],
+        ),
         watch,
     )
     await _insert(
@@ -100,13 +101,13 @@ async def _appointments(record: Record, plan: Plan, watch: Watch) -> None:
             *("id", "body", "seat", "cause", "effective_on", "delivered_on", "delivered_to"),
             *("remark", "filled_by"),
         ),
-        [
+        (
             (
                 *(each.id, body, each.seat, each.cause, each.effective_on, each.delivered_on),
                 *(each.delivered_to, each.remark, each.filled_by),
             )
             for each in plan.vacancies
-        ],
+        ),
         watch,
     )
     for vacancy, appointment in plan.filled:
@@ -158,13 +159,13 @@ async def _findings(record: Record, run: UUID, plan: Plan, watch: Watch) -> None
             *("id", "body", "appointment", "import_run", "answer", "reason", "clause"),
             *("law", "judged_on"),
         ),
-        [
+        (
             (
                 *(uuid4(), record.body.id, appointment, run, finding.answer.value),
                 *(str(finding.reason), finding.clause, law, day),
             )
             for appointment, finding, law, day in found
-        ],
+        ),
         watch,
     )
 
@@ -188,11 +189,11 @@ async def _grid(record: Record, run: UUID, plan: Plan) -> None:
 
 
 async def _insert(
-    table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]], watch: Watch
+    table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]], watch: Watch
 ) -> None:
     """Write rows, some hundred in a statement, and let others have a turn between them."""
-    for start in range(0, len(rows), AT_ONCE):
-        some = rows[start : start + AT_ONCE]
+    left = iter(rows)
+    while some := list(islice(left, AT_ONCE)):
         numbers = iter(range(1, len(some) * len(columns) + 1))
         places = ", ".join(f"({', '.join(f'${next(numbers)}' for _ in columns)})" for _ in some)
         await engine().write(
@@ -211,7 +212,8 @@ def proof_of(made: Sequence[Made]) -> str:
     return whole.hexdigest()
 
 
-def _made(plan: Plan) -> list[Made]:
+def made_of(plan: Plan) -> list[Made]:
+    """Return what each row of a plan becomes; for very many it takes its time."""
     return [Made(row, subject, _digest(values)) for row, subject, values in _values(plan)]
 
 
