@@ -27,10 +27,12 @@ from appointments.schemas.applications import (
 from appointments.services import applicant_letters as letters
 from appointments.services import erasures
 from appointments.services import pipeline as services
+from appointments.services.applications import LETTER
 from governance.clock import day_in
 from governance.services.bodies import charter_on
 from governance.services.papers import get_paper
-from governance.web.access import Asking, Board
+from governance.web.access import Asking, Board, PageRequest
+from governance.web.lookups import shown
 from governance.web.papers import sent
 
 TAGS = ["applications"]
@@ -69,11 +71,13 @@ async def count_applications(
 
 @get(ONE, tags=TAGS, operation_id="get_application", opt={"permission": "read_applications"})
 async def get_application(
-    actor: Asking, board: Board, application: FromPath[UUID]
+    request: PageRequest, actor: Asking, board: Board, application: FromPath[UUID]
 ) -> ApplicationView:
     """Return one application with its steps and scores."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
-    return await services.get_application(board, charter, application, actor)
+    found = await services.get_application(board, charter, application, actor)
+    shown(request, board, services.people_shown(found), LETTER)
+    return found
 
 
 @get(

@@ -25,6 +25,7 @@ from appointments.services.pipeline import (
     get_application,
     list_applications,
     move_application,
+    people_shown,
     recognise_applicant,
     resume_of,
     score_application,
@@ -41,6 +42,7 @@ from governance.services.papers import get_paper
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
+from governance.web.lookups import shown
 from governance.web.papers import sent
 from governance.web.templating import Link
 
@@ -227,6 +229,7 @@ async def _one_page(
 ) -> Response[bytes]:
     charter = await charter_on(board, day_in(actor.at, board.timezone))
     found = await get_application(board, charter, application, actor)
+    shown(request, board, people_shown(found), LETTER)
     title: Sentence | str = found.name or say("An erased application")
     letters = await letters_about(board, f"application:{application}")
     own = next((each for each in found.scores if each.own), None)

@@ -21,20 +21,14 @@ from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed
 from governance.services.erasure import erase_letters, erase_person, erase_private
+from governance.services.merges import references
 from governance.services.papers import erase_paper
 
 KEPT = (
     "SELECT id, state, state_since, saved_at, resume, person, person_is_new FROM application "
     "WHERE body = $1 AND erased_at IS NULL"
 )
-_USES_OF_A_PERSON = (
-    "SELECT 1 AS used FROM appointment WHERE person = $1 UNION ALL "
-    "SELECT 1 FROM designation WHERE person = $1 UNION ALL "
-    "SELECT 1 FROM discretion WHERE person = $1 UNION ALL "
-    "SELECT 1 FROM provision WHERE person = $1 UNION ALL "
-    "SELECT 1 FROM account WHERE person = $1 UNION ALL "
-    "SELECT 1 FROM application WHERE person = $1 AND id <> $2"
-)
+OWN_FACTS = ("fact", "person")
 
 
 def erase_on(state: State, since: date, saved_on: date, charter: Charter) -> date | None:
@@ -116,7 +110,16 @@ async def erase_within(record: Record, application: UUID) -> None:
 
 async def _is_used(person: UUID, application: UUID) -> bool:
     """Whether the body knows a person also for another reason than one application."""
-    return bool(await engine().read(_USES_OF_A_PERSON, person, application))
+    merged = await engine().read("SELECT 1 FROM person_merge WHERE kept = $1", person)
+    for table, column in await references():
+        if (table, column) == OWN_FACTS:
+            continue
+        found = await engine().read(
+            f"SELECT id FROM {table} WHERE {column} = $1",  # noqa: S608 (names of the schema)
+            person,
+        )
+        merged += [row for row in found if row["id"] != application]
+    return bool(merged)
 
 
 def _day(row: Row, body: Body, charter: Charter) -> date | None:

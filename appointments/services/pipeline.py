@@ -154,6 +154,12 @@ async def get_application(
     )
 
 
+def people_shown(found: ApplicationView) -> dict[UUID, tuple[UUID, ...]]:
+    """Return the people about whom an application tells something private; no facts by id."""
+    known = [found.person] if found.person else []
+    return dict.fromkeys((*known, *(each.id for each in found.likely)), ())
+
+
 async def resume_of(body: Body, application: UUID, actor: Actor) -> tuple[UUID, bytes]:
     """Return the file that came with an application."""
     row = await _row(body, application, everything=sees_all(actor))

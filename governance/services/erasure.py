@@ -7,6 +7,7 @@ from uuid import UUID
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record
+from governance.services.papers import erase_paper
 
 ERASED = say("(erased)")
 """What stands in place of the name of somebody who was forgotten."""
@@ -54,7 +55,13 @@ async def erase_person(record: Record, person: UUID) -> set[str]:
 
     Only for somebody whom nothing else of the record names.
     """
-    facts = await engine().read("SELECT id FROM fact WHERE person = $1", person)
+    facts = await engine().read("SELECT id, paper FROM fact WHERE person = $1", person)
+    papers = [fact["paper"] for fact in facts if fact["paper"]]
+    for paper in papers:
+        await erase_paper(record, paper)
+    await engine().write(
+        "UPDATE person_correction SET was = '', became = '', reason = '' WHERE person = $1", person
+    )
     await engine().write(
         "UPDATE fact SET details = '{}', since = NULL, until = NULL, stated_by = '', "
         "evidence = '', withdrawn_why = '', withdrawn_at = COALESCE(withdrawn_at, $1) "
@@ -67,7 +74,11 @@ async def erase_person(record: Record, person: UUID) -> set[str]:
         str(ERASED),
         person,
     )
-    return {f"person:{person}", *(f"fact:{fact['id']}" for fact in facts)}
+    return {
+        f"person:{person}",
+        *(f"fact:{fact['id']}" for fact in facts),
+        *(f"paper:{paper}" for paper in papers),
+    }
 
 
 def _private_fields(entry: str, subject: str) -> list[str]:

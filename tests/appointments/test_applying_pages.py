@@ -274,6 +274,12 @@ def test_the_clerk_takes_an_application_on_by_pages_alone(doors: Doors, call: st
     assert "Sent." in clerk_there.post("applications/letters", **pick, **letter, **seen)
     clerk_there.post("applications/letters/templates", name="Friday", **letter)
     assert "Friday" in clerk_there.get("applications/letters")
+    person = re.search(r"people/[0-9a-f-]{36}", clerk_there.get(one_))
+    assert person
+    looked = doors.client.get(f"/api/v1{HOME}/lookups", headers=doors.headers("clerk")).json()
+    assert ("application", person[0].removeprefix("people/")) in {
+        (each["what"], each["person"]) for each in looked
+    }
     clerk_there.post(f"{one_}/move", to="not_selected", seen="forwarded")
     assert "Erased." in clerk_there.post(f"{one_}/erase", why="On request.")
     assert NAME not in clerk_there.get(one_)
