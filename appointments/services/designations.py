@@ -1,5 +1,6 @@
 """Who was named for a seat, and what did the authorities allow at their discretion?"""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -158,8 +159,15 @@ async def designations_of(body: Body, seat: str) -> list[Designation]:
 
 async def named_by(body: Body, charter: Charter, seat: Seat, person: UUID) -> tuple[str, Finding]:
     """Return who named a person for a seat, and whether that was theirs to do."""
+    return naming(await designations_of(body, seat.id), charter, seat, person)
+
+
+def naming(
+    named: Iterable[Designation], charter: Charter, seat: Seat, person: UUID
+) -> tuple[str, Finding]:
+    """Return who of those that named people for a seat named this one."""
     rule = charter.vacancies.designation
-    for each in await designations_of(body, seat.id):
+    for each in named:
         if each.person == person:
             name = charter.authority(each.authority).name
             return each.authority, may_designate(seat, rule, by=each.authority, name=name)

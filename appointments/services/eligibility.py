@@ -1,11 +1,11 @@
 """May this person be appointed to this seat, with everything that the record knows?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from appointments.rules.criteria import Case, marks_of
+from appointments.rules.criteria import Case, Decision, marks_of
 from appointments.rules.eligibility import eligibility
 from appointments.rules.limits import proposed_stint, term_limit
 from appointments.rules.seats import not_a_member_yet
@@ -150,31 +150,67 @@ def candidate_for(
     )
 
 
-async def findings_on(
-    body: Body, charter: Charter, candidate: Candidate, *, judging: UUID | None = None
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record knows of the people around a seat: appointments, facts and decisions."""
+
+    made: Sequence[AppointmentView]
+    facts: Mapping[UUID, tuple[Fact, ...]]
+    decisions: Mapping[UUID, tuple[Decision, ...]]
+
+
+async def findings_on(body: Body, charter: Charter, candidate: Candidate) -> tuple[Finding, ...]:
+    """Return every finding on a candidate: the criteria, the term limit, membership."""
+    serving = await history(body, ending_after=candidate.appointed_on)
+    people = {each.person for each in serving} | {candidate.person}
+    known = Known(
+        [
+            *(each for each in serving if each.person != candidate.person),
+            *await history_of(body, candidate.person),
+        ],
+        await known_facts(body, sorted(people)),
+        {candidate.person: await decisions_on(body, candidate.person)},
+    )
+    return findings_among(charter, candidate, known)
+
+
+async def everything_known(body: Body, made: Sequence[AppointmentView]) -> Known:
+    """Return what is known of everybody who was ever appointed."""
+    people = sorted({each.person for each in made})
+    decided = {person: await decisions_on(body, person) for person in people}
+    return Known(made, await known_facts(body, people), decided)
+
+
+def findings_among(
+    charter: Charter, candidate: Candidate, known: Known, *, judging: UUID | None = None
 ) -> tuple[Finding, ...]:
-    """Return every finding on a candidate: the criteria, the term limit, membership.
+    """Return every finding on a candidate from what is known.
 
     `judging` is the appointment that was made, when one is looked at in retrospect.
     """
     on = candidate.appointed_on
-    known = await history(body, ending_after=on)
-    serving = {each.person for each in known if each.appointed_on <= on}
-    others = [person for person in serving if person != candidate.person]
-    facts = await known_facts(body, [candidate.person, *others])
+    others = {
+        each.person
+        for each in known.made
+        if each.person != candidate.person
+        and each.lapsed_on is None
+        and each.appointed_on <= on
+        and (each.until is None or each.until > on)
+    }
     case = Case(
-        facts=facts[candidate.person],
+        facts=known.facts[candidate.person],
         seat=candidate.seat,
         on=on,
-        marked=sum(_is_marked(charter, facts[person]) for person in others),
+        marked=sum(_is_marked(charter, known.facts[person]) for person in others),
         decided_by=_deciding(charter, candidate.seat),
-        decisions=await decisions_on(body, candidate.person),
+        decisions=known.decisions[candidate.person],
         readings={reading.id: reading.chosen for reading in charter.readings},
     )
     before = [
         each
-        for each in await history_of(body, candidate.person)
-        if judging is None or _precedes(each, candidate, judging)
+        for each in known.made
+        if each.person == candidate.person
+        and (judging is None or _precedes(each, candidate, judging))
     ]
     return (
         *eligibility(charter.eligibility, case),

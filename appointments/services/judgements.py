@@ -1,6 +1,6 @@
 """What on the record of seats, as it stands written, does not keep the law of its day?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,8 +15,8 @@ from appointments.rules.invariants import (
 from appointments.rules.terms import stagger_kept
 from appointments.schemas.appointments import AppointmentView
 from appointments.schemas.legislation import LegislationView
-from appointments.services.designations import named_by
-from appointments.services.eligibility import candidate_for, findings_on
+from appointments.services.designations import designations_of, naming
+from appointments.services.eligibility import candidate_for, everything_known, findings_among
 from appointments.services.history import Board, board_of, history, term_of
 from appointments.services.legislation import acts_of, as_act
 from governance.charter.findings import Finding
@@ -67,12 +67,25 @@ async def unfit_of(body: Body, charter: Charter) -> list[Break]:
     made = [each for each in await history(body) if each.lapsed_on is None]
     board = await board_of(body, charter)
     laws = await _laws_of(body, made)
+    known = await everything_known(body, made)
+    seats = {each.seat for each in made}
+    named = {seat: await designations_of(body, seat) for seat in seats}
     found = []
     for each in made:
         law = laws[each.id]
         seat = next((seat for seat in law.seats if seat.id == each.seat), None)
         if seat is not None:
-            findings = await _fitness(body, law, board, each, seat)
+            candidate = candidate_for(
+                board,
+                seat,
+                each.person,
+                appointed_on=each.appointed_on,
+                since=each.term_since or each.appointed_on,
+            )
+            findings = (
+                naming(named[each.seat], law, seat, each.person)[1],
+                *findings_among(law, candidate, known, judging=each.id),
+            )
             found += [Break(finding, each.id) for finding in findings if finding.blocks]
     return found
 
@@ -82,18 +95,6 @@ def stagger_of(board: Board, on: date) -> Iterator[Finding]:
     if board.grid_since is not None and board.versions[-1].terms.stagger:
         ahead = add_years(max(on, board.grid_since), CYCLES_AHEAD * board.versions[-1].terms.years)
         yield stagger_kept(board.versions, since=board.grid_since, until=ahead)
-
-
-async def _fitness(
-    body: Body, law: Charter, board: Board, each: AppointmentView, seat: Seat
-) -> Sequence[Finding]:
-    since = each.term_since or each.appointed_on
-    candidate = candidate_for(board, seat, each.person, appointed_on=each.appointed_on, since=since)
-    _, named = await named_by(body, law, seat, each.person)
-    return (
-        named,
-        *await findings_on(body, law, candidate, judging=each.id),
-    )
 
 
 async def _laws_of(body: Body, made: Iterable[AppointmentView]) -> dict[UUID, Charter]:

@@ -63,7 +63,7 @@ async def follow_vote(mend: Mend, made: Iterable[AppointmentView], voted_on: Val
 async def mend_vacancy(mend: Mend, vacancy: UUID, wish: dict[str, Value]) -> None:
     """Put a vacancy right; the service that it ended ends on the right day and ground."""
     rows = await engine().read(
-        "SELECT id, seat, cause, effective_on, delivered_on, delivered_to, stated_on "
+        "SELECT id, seat, cause, effective_on, delivered_on, delivered_to, stated_on, withdrawn_on "
         "FROM vacancy WHERE body = $1 AND id = $2",
         mend.record.body.id,
         vacancy,
@@ -71,6 +71,10 @@ async def mend_vacancy(mend: Mend, vacancy: UUID, wish: dict[str, Value]) -> Non
     if not rows:
         raise NotFoundError(say("There is no such vacancy here."))
     [old] = rows
+    if old["withdrawn_on"] is not None:
+        raise OutOfOrderError(
+            say("The resignation was taken back on {day}.", day=old["withdrawn_on"])
+        )
     new = {**old, **wish}
     require_past(mend.record, delivered_on=new["delivered_on"])
     ground = mend.record.charter.ground(str(new["cause"]))
@@ -248,7 +252,8 @@ async def _mend_end(mend: Mend, found: AppointmentView, wish: dict[str, Value]) 
         raise OutOfOrderError(say("This service ends where the next one begins; mend that one."))
     rows = await engine().read(
         "SELECT id, cause FROM vacancy "
-        "WHERE body = $1 AND seat = $2 AND effective_on = $3 AND cause = $4",
+        "WHERE body = $1 AND seat = $2 AND effective_on = $3 AND cause = $4 "
+        "AND withdrawn_on IS NULL",
         mend.record.body.id,
         found.seat,
         found.until,

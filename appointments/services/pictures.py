@@ -80,7 +80,7 @@ async def _seat_lines(body: Body, charter: Charter, on: date) -> Lines:
             value = _days(span.since, span.until)
             if span.label:
                 value = say("{name}, {days}", name=span.label, days=value)
-            lines["span", lane.label, str(value)] = Line(
+            lines["span", lane.label, f"{span.kind} {span.label} {span.since}"] = Line(
                 part=say("Seats"), subject=lane.label, what=what, value=value
             )
     return lines

@@ -49,6 +49,7 @@ class Watcher:
 
     pasts: dict[UUID, Past]
     links: list[str] = field(default_factory=list)
+    mended: list[dict[str, object]] = field(default_factory=list)
     judged: set[UUID] = field(default_factory=set)
     outcomes: Counter[str] = field(default_factory=Counter)
 
@@ -62,6 +63,7 @@ class Watcher:
         nobody_passes_the_limit(services)
         await self.every_outcome_follows_from_roll_and_votes(engine, services)
         await self.the_record_has_only_grown(engine)
+        await self.no_old_value_is_lost(engine)
         return services
 
     def nobody_serves_who_is_barred(self, services: list[Served]) -> None:
@@ -101,6 +103,32 @@ class Watcher:
         self.links = digests
         (body,) = await engine.read("SELECT revision FROM body")
         assert body["revision"] == len(rows)
+
+    async def no_old_value_is_lost(self, engine: Engine) -> None:
+        """Invariant 9, of corrections: each stays, and begins where the one before it ended."""
+        rows = await engine.read(
+            "SELECT seq, place, thing, field, old, new, why, by FROM correction ORDER BY seq, place"
+        )
+        assert rows[: len(self.mended)] == self.mended
+        for row in rows[len(self.mended) :]:
+            assert row["old"] != row["new"], row
+            assert row["why"], row
+            assert row["by"], row
+            (link,) = await engine.read("SELECT entry FROM audit WHERE seq = $1", row["seq"])
+            assert str(row["thing"]) in link["entry"]
+        self.mended = rows
+        stands = await engine.read(
+            "SELECT a.id, a.appointed_on, a.term_since, a.term_until, s.since "
+            "FROM appointment a JOIN service s ON s.appointment = a.id"
+        )
+        now = {(row["id"], name): row[name] for row in stands for name in row if name != "id"}
+        last: dict[tuple[object, object], object] = {}
+        for row in rows:
+            key = (row["thing"], row["field"])
+            if key in now:
+                assert last.get(key, row["old"]) == row["old"], row
+                last[key] = row["new"]
+        assert {key: str(now[key]) for key in last} == last
 
 
 async def _services(engine: Engine) -> list[Served]:

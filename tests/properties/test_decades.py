@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, Phase, note, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from appointments.schemas.corrections import Subject
 from governance.app import TABLES
 from governance.database import bind, open_engine
 from tests.postgres import PostgresServer
@@ -32,6 +33,30 @@ YEARS = 30
 STEPS = 120
 SHORT = 15
 LEAST_DAYS = -(-YEARS * 36525 // 100 // STEPS) + 1
+
+FOUND = {
+    Subject.APPOINTMENT: (
+        "SELECT a.id, {name} AS value FROM appointment a JOIN service s ON s.appointment = a.id "
+        "WHERE {name} IS NOT NULL ORDER BY a.appointed_on, a.id"
+    ),
+    Subject.VACANCY: (
+        "SELECT id, {name} AS value FROM vacancy WHERE {name} IS NOT NULL ORDER BY effective_on, id"
+    ),
+    Subject.LEGISLATION: "SELECT id, {name} AS value FROM legislation ORDER BY voted_on, id",
+}
+FIELDS = [
+    (Subject.APPOINTMENT, "since"),
+    (Subject.APPOINTMENT, "term_until"),
+    (Subject.APPOINTMENT, "until"),
+    (Subject.APPOINTMENT, "oath_filed_on"),
+    (Subject.APPOINTMENT, "appointed_on"),
+    (Subject.APPOINTMENT, "person"),
+    (Subject.VACANCY, "effective_on"),
+    (Subject.VACANCY, "delivered_on"),
+    (Subject.VACANCY, "cause"),
+    (Subject.LEGISLATION, "voted_on"),
+    (Subject.LEGISLATION, "ayes"),
+]
 
 days = st.integers(LEAST_DAYS, LEAST_DAYS + 40)
 Copied = Callable[[], tuple[str, Town]]
@@ -57,6 +82,7 @@ class Decades(RuleBasedStateMachine):
         self.let(self.engine.close_connection_pool())
         self.loop.close()
         self.tried.update(done=self.town.done, refused=self.town.refused)
+        self.tried.update(mended=self.town.mended)
         self.tried.update(self.watcher.outcomes)
         self.tried["days"] = max(self.tried["days"], (self.town.on - JULY).days)
 
@@ -159,6 +185,32 @@ class Decades(RuleBasedStateMachine):
         rows = self.let(self.engine.read("SELECT id FROM appointment ORDER BY appointed_on, id"))
         self.let(self.town.swears(rows[-1 - number % len(rows)]["id"]))
 
+    @rule(
+        passed=days,
+        field=st.sampled_from(FIELDS),
+        number=st.integers(0, 2**16),
+        shift=st.sampled_from([-31, -7, -1, 1, 2, 7, 30, 366]),
+    )
+    def corrects(self, passed: int, field: tuple[Subject, str], number: int, shift: int) -> None:
+        """The clerk finds that something is wrong, or believes so."""
+        self.goes_on(passed)
+        subject, name = field
+        sql = FOUND[subject].format(name="a.person" if name == "person" else name)
+        rows = self.let(self.engine.read(sql))
+        if not rows:
+            return
+        row = rows[-1 - number % min(len(rows), 12)]
+        old = row["value"]
+        if name == "person":
+            new = str(self.town.people[number % len(self.town.people)])
+        elif name == "ayes":
+            new = str(4 + number % 6)
+        elif name == "cause":
+            new = GROUNDS[number % len(GROUNDS)]
+        else:
+            new = (date.fromisoformat(str(old)) + timedelta(days=shift)).isoformat()
+        self.let(self.town.corrects(subject, row["id"], name, new))
+
     @rule(passed=days, district=st.sampled_from(DISTRICTS), allowed=st.sampled_from([True, False]))
     def decides_on_a_past(self, passed: int, district: str, allowed: bool) -> None:
         """The authorities allow or forbid somebody with a past; somebody tries at once."""
@@ -224,6 +276,7 @@ def test_what_must_hold_holds_for_thirty_years(sqlite_template: Path, tmp_path: 
     print(f"seed {SEED}: {dict(tried)}")
     assert tried["days"] >= YEARS * 365.25
     assert min(tried["done"], tried["refused"]) > 500
+    assert tried["mended"] > 20
     for outcome in ("main carried", "main lost", "main no_quorum", "subpoena lost"):
         assert tried[outcome] > 0, outcome
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 from random import Random
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from appointments.schemas.appointments import (
     Appointing,
     AppointmentNotice,
@@ -18,6 +20,7 @@ from appointments.schemas.appointments import (
     Oath,
     ServiceEnd,
 )
+from appointments.schemas.corrections import Correction, Subject
 from appointments.schemas.legislation import CouncilVote, LegislationWish
 from appointments.services.appointments import (
     appoint_member,
@@ -30,6 +33,7 @@ from appointments.services.legislation import introduce_legislation, record_coun
 from governance.charter.load import bundled_charter, load_bundled
 from governance.database import Engine
 from governance.errors import GovernanceError
+from governance.front.changes import correct_record, preview_correction
 from governance.rules.access import Actor, Role
 from governance.rules.people import FactKind
 from governance.schemas.bodies import CharterText
@@ -85,6 +89,7 @@ class Town:
     acts: int = 0
     done: int = 0
     refused: int = 0
+    mended: int = 0
 
     @property
     def people(self) -> list[UUID]:
@@ -142,6 +147,17 @@ class Town:
         more = resigns if ground == "resignation" else found
         wish = ServiceEnd(ground=ground, on=on, **more)  # type: ignore[arg-type]  # as above
         await self.tries(end_service(self.by(Role.CLERK), appointment, wish))
+
+    async def corrects(self, subject: Subject, thing: UUID, field: str, new: str) -> None:
+        """Try to mend a field, as the preview showed it."""
+        wish = Correction(subject=subject, thing=thing, changes={field: new}, why="A slip.")
+        try:
+            seen = (await preview_correction(self.by(Role.CLERK), wish)).seen
+        except GovernanceError:
+            self.refused += 1
+            return
+        if await self.tries(correct_record(self.by(Role.CLERK), replace(wish, seen=seen))):
+            self.mended += 1
 
     async def swears(self, appointment: UUID) -> None:
         """Try to send a notice and to file an oath."""
