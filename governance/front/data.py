@@ -13,10 +13,12 @@ from governance.front.exports import file_of, popolo_of, table_of, tables_of
 from governance.schemas.exports import ExportFile, ExportFormat, ExportWish, TableView
 from governance.schemas.popolo import Popolo
 from governance.sentences import Sentence, say
+from governance.services.people import facts_by_person
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
 from governance.web.forms import Sent
 from governance.web.frames import done, frame, home_of, page
+from governance.web.lookups import EXPORT, shown
 from governance.web.papers import download
 from governance.web.tables import CSV_TYPE, as_csv, as_view
 
@@ -54,9 +56,12 @@ async def get_table(actor: Asking, board: Board, table: FromPath[str]) -> TableV
 
 
 @post(f"{API}/exports", tags=TAGS, operation_id="take_export", opt={"permission": "take_export"})
-async def take_export(actor: Asking, board: Board, data: JSONBody[ExportWish]) -> ExportFile:
+async def take_export(
+    request: PageRequest, actor: Asking, board: Board, data: JSONBody[ExportWish]
+) -> ExportFile:
     """Take the whole record out with what is private in it; that you did is noted."""
     await services.take_export(actor, data)
+    shown(request, board, await facts_by_person(board), "everything", door=EXPORT)
     return await file_of(board, data.format, day_in(actor.at, board.timezone), private=True)
 
 
@@ -95,12 +100,15 @@ async def send_popolo(actor: Asking, board: Board) -> Response[bytes]:
 
 
 @post(f"{HOME}/exports", include_in_schema=False, opt={"permission": "take_export"})
-async def take_export_page(actor: Asking, board: Board, form: Sent) -> Response[bytes] | Redirect:
+async def take_export_page(
+    request: PageRequest, actor: Asking, board: Board, form: Sent
+) -> Response[bytes] | Redirect:
     """Give the clerk everything as a file, and note it."""
     wish = form.read(ExportWish)
     if wish is None:
         return done(f"/bodies/{board.slug}/imports", "")
     await services.take_export(actor, wish)
+    shown(request, board, await facts_by_person(board), "everything", door=EXPORT)
     today = day_in(actor.at, board.timezone)
     return _sent(await file_of(board, wish.format, today, private=True))
 

@@ -127,6 +127,15 @@ async def facts_of(body: Body, person: UUID) -> list[FactView]:
     return [_view(row) for row in rows]
 
 
+async def facts_by_person(body: Body) -> dict[UUID, list[UUID]]:
+    """Return the facts of everyone whom a body knows, by their ids, for whoever takes all out."""
+    held: dict[UUID, list[UUID]] = {each.id: [] async for each in everybody(body)}
+    rows = await engine().read("SELECT person, id FROM fact WHERE body = $1 ORDER BY id", body.id)
+    for row in rows:
+        held.setdefault(row["person"], []).append(row["id"])
+    return held
+
+
 async def known_facts(
     body: Body, people: Sequence[UUID], *, attested: bool = True
 ) -> Mapping[UUID, tuple[Fact, ...]]:

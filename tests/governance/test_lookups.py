@@ -157,3 +157,12 @@ async def test_looking_moves_no_revision(board: Body) -> None:
     await keep_lookups([look] * 1200)
     assert (await get_body(SLUG)).revision == before
     assert len(await list_lookups(board, size=2000)) == 1200
+
+
+def test_taking_everything_out_is_a_look_at_everyone(doors: Doors) -> None:
+    person, fact = a_person(doors)
+    clerk = doors.headers("clerk")
+    taken = doors.client.post(f"{HOME}/exports", json={"format": "csv"}, headers=clerk)
+    assert taken.status_code == 201
+    [look] = looked(doors, person=person)
+    assert (look["door"], look["what"], look["facts"]) == ("export", "everything", [fact])
