@@ -79,6 +79,41 @@ def _refusing(name: str, table: str, event: str, when: str) -> tuple[str, str]:
     )
 
 
+def append_only_but_merged(
+    name: str, table: str, *, columns: Sequence[str], person: str = "person"
+) -> PerEngine:
+    """Forbid to change or remove a row, in place of `append_only`, but for a merge of people.
+
+    A row may be pointed from one record of a person at the other if a merge of the two is on
+    record, and nothing else of it may change; `columns` are all the others.
+    """
+    merged = (
+        "EXISTS (SELECT 1 FROM person_merge m WHERE "  # noqa: S608 (names from migrations, never from people)
+        f"(m.kept = NEW.{person} AND m.merged = OLD.{person}) OR "
+        f"(m.kept = OLD.{person} AND m.merged = NEW.{person}))"
+    )
+    same = " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns)
+    unchanged = " AND ".join(f"NEW.{column} IS OLD.{column}" for column in columns)
+    allow = f"IF TG_OP = 'UPDATE' THEN IF {same} AND {merged} THEN RETURN NEW; END IF; END IF;"
+    refuse = f"RAISE EXCEPTION '{name}';"
+    return PerEngine(
+        postgres=(
+            f"DROP TRIGGER {name} ON {table}",
+            f"DROP FUNCTION {name}()",
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN {allow} {refuse} END $$",
+            f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+            f"CREATE TRIGGER {name}_whole BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        ),
+        sqlite=(
+            f"DROP TRIGGER {name}_update",
+            _raising(name, table, "UPDATE", f"NOT ({unchanged} AND {merged})"),
+        ),
+    )
+
+
 def _raising(name: str, table: str, event: str, when: str) -> str:
     """Write a trigger that runs after the row is there, so that `when` can select it."""
     return (

@@ -67,20 +67,11 @@ async def merge_people(record: Record, kept: UUID, wish: Merging) -> MergeView:
     await get_person(record.body, kept)
     await get_person(record.body, wish.merged)
     require(*await _judged(record.body, record.charter, kept, wish.merged))
-    row = PersonMergeRow(
-        id=uuid4(),
-        body=record.body.id,
-        kept=kept,
-        merged=wish.merged,
-        reason=wish.reason,
-        merged_by=record.actor.name or "clerk",
-        merged_at=record.at,
-    )
-    await PersonMergeRow.insert(row)
+    merge = await _keep_merge(record.body, record.actor, kept, wish)
     moved = await _move(kept, wish.merged)
     for table, column, entry in moved:
         await PersonMergeEntryRow.insert(
-            PersonMergeEntryRow(id=uuid4(), merge=row.id, source=table, field=column, entry=entry)
+            PersonMergeEntryRow(id=uuid4(), merge=merge, source=table, field=column, entry=entry)
         )
     await engine().write("UPDATE person SET merged_into = $1 WHERE id = $2", kept, wish.merged)
     tables = {f"{table}.{column}" for table, column, _ in moved}
@@ -88,7 +79,7 @@ async def merge_people(record: Record, kept: UUID, wish: Merging) -> MergeView:
         f"person:{wish.merged}",
         after={"merged_into": kept, "moved": tables, "why": Private(wish.reason)},
     )
-    return await get_merge(record.body, row.id)
+    return await get_merge(record.body, merge)
 
 
 @deed
@@ -138,6 +129,7 @@ async def preview_merge(body: Body, actor: Actor, kept: UUID, merged: UUID) -> M
     try:
         with refusals_in_words():
             async with engine().transaction():
+                await _keep_merge(body, actor, kept, Merging(merged=merged, reason="a trial"))
                 moved = await _move(kept, merged)
                 raise _TrialOver
     except _TrialOver:
@@ -168,6 +160,21 @@ async def merges_into(body: Body, person: UUID) -> list[MergeView]:
 
 class _TrialOver(Exception):
     """A trial ends, and nothing of it is kept."""
+
+
+async def _keep_merge(body: Body, actor: Actor, kept: UUID, wish: Merging) -> UUID:
+    """Put a merge on record; guards let rows move because it is there."""
+    row = PersonMergeRow(
+        id=uuid4(),
+        body=body.id,
+        kept=kept,
+        merged=wish.merged,
+        reason=wish.reason,
+        merged_by=actor.name or "clerk",
+        merged_at=actor.at,
+    )
+    await PersonMergeRow.insert(row)
+    return row.id
 
 
 async def _merges(body: Body, which: str, asked: UUID) -> list[MergeView]:

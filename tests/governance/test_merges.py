@@ -1,11 +1,12 @@
 """Two records of one person come together, and are parted again."""
 
-from datetime import date
-from uuid import UUID
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from governance.database import Engine
+from governance.database.postgres import SafePostgresEngine
 from governance.database.schema import schema_of
 from governance.errors import BadInputError, OutOfOrderError
 from governance.rules.access import Role
@@ -34,6 +35,8 @@ from governance.services.merges import (
     undo_merge,
 )
 from governance.services.people import facts_of, get_person, list_people, record_person, state_fact
+from meetings.schemas.meetings import ItemWish, MeetingKind, MeetingWish
+from meetings.services.calendars import add_agenda_item, schedule_meeting
 from tests.app import NOW, PASSWORD, acting
 
 CLERK = acting(Role.CLERK)
@@ -150,6 +153,21 @@ async def test_the_chain_still_verifies_and_holds_no_name(
     assert not [row for row in entries if "secret" in row["entry"] or "Ana" in row["entry"]]
 
 
+async def guarded_tables(engine: Engine) -> dict[str, str]:
+    """Return what the guards against change say, by table; as SQLite has them in its schema."""
+    if isinstance(engine, SafePostgresEngine):
+        rows = await engine.read(
+            "SELECT c.relname AS name, pg_get_functiondef(t.tgfoid) AS sql FROM pg_trigger t "
+            "JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE '%_append_only'"
+        )
+    else:
+        rows = await engine.read(
+            "SELECT tbl_name AS name, sql FROM sqlite_master "
+            "WHERE type = 'trigger' AND name LIKE '%_append_only_update'"
+        )
+    return {row["name"]: row["sql"] for row in rows}
+
+
 async def test_no_table_that_points_at_a_person_is_forgotten(engine: Engine) -> None:
     """What moves has an id by which it can be moved back, and no guard against being changed."""
     shapes = await schema_of(engine)
@@ -163,6 +181,9 @@ async def test_no_table_that_points_at_a_person_is_forgotten(engine: Engine) -> 
     assert moving | STAY == pointing
     assert moving & STAY == set()
     assert {table for table, _ in moving if shapes[table].columns.get("id") != "uuid"} == set()
+    guarded = await guarded_tables(engine)
+    for table, _ in moving:
+        assert "person_merge" in guarded.get(table, "person_merge"), f"{table} cannot be moved"
     unlinked = {
         (table, column)
         for table, shape in shapes.items()
@@ -216,3 +237,50 @@ async def test_a_day_of_birth_alone_is_no_likeness(board: Body) -> None:
     [pair] = await list_duplicates(board)
     assert {pair.one.name, pair.other.name} == {"Ana Lopez", "Ana Lopo"}
     assert "The day of birth is the same." in pair.why
+
+
+async def test_an_entry_that_nobody_may_change_follows_a_merge_and_nothing_else(
+    board: Body, two: tuple[Person, Person], engine: Engine
+) -> None:
+    one, other = two
+    office = acting(Role.STAFF)
+    wish = MeetingWish(
+        kind=MeetingKind.REGULAR, title="A meeting", starts_at=NOW + timedelta(days=9), place="Hall"
+    )
+    meeting = await schedule_meeting(office, wish)
+    await add_agenda_item(office, meeting.id, ItemWish(title="Rules"))
+    entry = uuid4()
+    async with engine.transaction():
+        await engine.write(
+            "INSERT INTO recusal_entry (id, body, meeting, item, person, takes_part, relation, "
+            "reason, declared_at) SELECT $1, $2, $3, id, $4, FALSE, 'family', 'x', $5 "
+            "FROM agenda_item WHERE meeting = $3",
+            entry,
+            board.id,
+            meeting.id,
+            other.id,
+            NOW,
+        )
+
+    async def whose() -> UUID:
+        [row] = await engine.read("SELECT person FROM recusal_entry WHERE id = $1", entry)
+        found: UUID = row["person"]
+        return found
+
+    preview = await preview_merge(board, CLERK, one.id, other.id)
+    assert [each.table for each in preview.moved] == ["recusal_entry"]
+    await refused(engine, "UPDATE recusal_entry SET person = $1 WHERE id = $2", one.id, entry)
+    merge = await merged(two)
+    assert await whose() == one.id
+    await refused(engine, "UPDATE recusal_entry SET reason = 'y' WHERE id = $1", entry)
+    await refused(engine, "DELETE FROM recusal_entry WHERE id = $1", entry)
+    third = await known("Somebody Else")
+    await refused(engine, "UPDATE recusal_entry SET person = $1 WHERE id = $2", third.id, entry)
+    await undo_merge(CLERK, merge, Undoing(reason="No."))
+    assert await whose() == other.id
+
+
+async def refused(engine: Engine, sql: str, *values: object) -> None:
+    with pytest.raises(Exception, match="recusal_entry_append_only"):
+        async with engine.transaction():
+            await engine.write(sql, *values)
