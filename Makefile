@@ -49,6 +49,9 @@ pictures: $(INSTALLED_DEV) ## Take the pictures of the guides anew, by the tests
 bench: $(INSTALLED_DEV) ## Measure, beside a bare server on the same machine.
 	$(BIN)/python -m bench
 
+kills: $(INSTALLED_DEV) ## Kill workers two hundred times while members vote; no vote may be lost.
+	OPENSEAT_KILLS=200 $(BIN)/python -m pytest -s tests/meetings/test_kills.py
+
 lock: ## Pin every package anew (needs uv: UV=path/to/uv make lock).
 	$(COMPILE) --extra build --extra dev --output-file requirements-dev.lock
 	$(COMPILE) --extra build --constraint requirements-dev.lock --output-file requirements.lock

@@ -48,10 +48,13 @@ IN_OFFICE = timedelta(days=400)
 
 @dataclass(frozen=True)
 class Ballot:
-    """A vote that is open, and the tokens of those who may take part in it."""
+    """A vote that is open, the tokens of those who may take part in it, and the Chair's."""
 
     motion: UUID
     tokens: tuple[str, ...]
+    meeting: UUID
+    members: tuple[UUID, ...]
+    chair: str
 
 
 class Hand:
@@ -99,9 +102,10 @@ async def open_vote(database: str) -> Ballot:
     async with opened(database):
         rows = await engine().read("SELECT person FROM service ORDER BY seat")
         members = [row["person"] for row in rows]
-        _, motion = await _put_question(members, at - timedelta(hours=1))
+        meeting, motion = await _put_question(members, at - timedelta(hours=1))
         tokens = [await _token(person, at) for person in members]
-    return Ballot(motion.id, tuple(tokens))
+        chair = await _token(members[0], at, Role.CHAIR)
+    return Ballot(motion.id, tuple(tokens), meeting.id, tuple(members), chair)
 
 
 async def add_meetings(database: str, count: int) -> None:
@@ -206,13 +210,17 @@ async def _schedule(starts_at: datetime, at: datetime) -> Meeting:
     return await schedule_meeting(Hand(at).by(Role.CHAIR), wish)
 
 
-async def _token(person: UUID, at: datetime) -> str:
-    """Give a member an account that may vote, and a token for the API."""
+async def _token(person: UUID, at: datetime, role: Role = Role.MEMBER) -> str:
+    """Give a member an account with a role, and a token for the API."""
     wish = AccountWish(
-        email=f"{person}@bench.example", name="Member", password=f"bench {person}", person=person
+        email=f"{role}-{person}@bench.example",
+        name="Member",
+        password=f"bench {person}",
+        person=person if role is Role.MEMBER else None,
     )
     account = await create_account(wish, at=at)
-    role = RoleGrant(account=account.id, role=Role.MEMBER, since=(at - IN_OFFICE).date())
-    await grant_role(Hand(at).by(Role.ADMINISTRATOR), role)
-    token = await create_token(account.id, TokenWish(name="bench", scopes=("cast_vote",)), at=at)
+    grant = RoleGrant(account=account.id, role=role, since=(at - IN_OFFICE).date())
+    await grant_role(Hand(at).by(Role.ADMINISTRATOR), grant)
+    scopes = ("cast_vote",) if role is Role.MEMBER else ("all",)
+    token = await create_token(account.id, TokenWish(name="bench", scopes=scopes), at=at)
     return token.token

@@ -130,8 +130,16 @@ class PostgresServer:
 
     def restart(self) -> None:
         """Stop at once, as in a power cut, and come back."""
+        self.go_away()
+        self.come_back()
+
+    def go_away(self) -> None:
+        """Stop at once, as in a power cut."""
         self._process.send_signal(signal.SIGQUIT)
         self._process.wait(START_SECONDS)
+
+    def come_back(self) -> None:
+        """Start again with whatever had reached the disk."""
         self._process = self._start()
 
     def stop(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import asyncpg
@@ -53,7 +53,8 @@ class SafeTransaction(PostgresTransaction):
 
     async def commit(self) -> None:
         """Make what was written last; nothing more may follow in this transaction."""
-        await self.transaction.commit()
+        with _lost_if_closed(self.connection):
+            await self.transaction.commit()
         self._committed = True
 
     async def rollback(self) -> None:
@@ -106,7 +107,8 @@ class SafePostgresEngine(PostgresEngine):
         """
         transaction = self.open_transaction()
         if transaction is not None:
-            return _rows(await transaction.connection.fetch(sql, *args))
+            with _lost_if_closed(transaction.connection):
+                return _rows(await transaction.connection.fetch(sql, *args))
         return _rows(await self._select(sql, args))
 
     async def write(self, sql: str, *args: object) -> list[Row]:
@@ -114,7 +116,8 @@ class SafePostgresEngine(PostgresEngine):
         transaction = self.open_transaction()
         if transaction is None:
             raise TransactionError("A write needs a transaction.")
-        return _rows(await transaction.connection.fetch(sql, *args))
+        with _lost_if_closed(transaction.connection):
+            return _rows(await transaction.connection.fetch(sql, *args))
 
     def transaction(self, allow_nested: bool = False) -> SafeTransaction:  # noqa: ARG002 (Piccolo passes it)
         """Begin a transaction, never inside another: a nested one would not be undone by itself."""
@@ -144,9 +147,12 @@ class SafePostgresEngine(PostgresEngine):
         transaction = self.open_transaction()
         if transaction is None and sql.lstrip()[:6].upper() == "SELECT":
             return await self._select(sql, args)
-        where = transaction.connection if transaction is not None else await self.running_pool()
-        records: list[Any] = await where.fetch(sql, *args)
-        return records
+        if transaction is None:
+            records: list[Any] = await (await self.running_pool()).fetch(sql, *args)
+            return records
+        with _lost_if_closed(transaction.connection):
+            records = await transaction.connection.fetch(sql, *args)
+            return records
 
     async def _select(self, sql: str, args: Sequence[object]) -> list[Any]:
         async def select(connection: Any) -> list[Any]:  # asyncpg has no types
@@ -203,6 +209,24 @@ async def _keep(connection: object) -> None:
 
     (The pool has rolled back an open transaction by then; its own reset costs a round trip.)
     """
+
+
+@contextlib.contextmanager
+def _lost_if_closed(connection: Any) -> Iterator[None]:  # asyncpg has no types
+    """Say that the connection was lost where asyncpg only says that it cannot be used."""
+    try:
+        yield
+    except asyncpg.InterfaceError as error:
+        if not _is_closed(connection):
+            raise
+        raise asyncpg.ConnectionDoesNotExistError("The connection was lost.") from error
+
+
+def _is_closed(connection: Any) -> bool:  # asyncpg has no types
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:  # the pool has taken it back already
+        return True
 
 
 def _rows(records: Sequence[Any]) -> list[Row]:

@@ -45,11 +45,14 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
     """Find out who asks, refuse forged requests, and require the handler's permission."""
     require_keepable_query(connection.query_params.multi_items())
+    writing = connection if isinstance(connection, Request) else None
+    if writing is not None and writing.method in SAFE:
+        writing = None
+    form = await _sent(writing) if writing is not None else {}
     actor = await _actor(connection)
-    if isinstance(connection, Request) and connection.method not in SAFE:
-        _refuse_other_sites(connection)
-        form = await _sent(connection)
-        _refuse_forged(connection, form.get("csrf", ""))
+    if writing is not None:
+        _refuse_other_sites(writing)
+        _refuse_forged(writing, form.get("csrf", ""))
         key = connection.headers.get("idempotency-key") or form.get("key", "")
         actor = replace(actor, key=_checked(key) or None)
     connection.scope["state"]["actor"] = actor
@@ -148,11 +151,14 @@ async def _sent(request: PageRequest) -> dict[str, str]:
     """Return the form that a request carries, if it is one; it stays readable for the handler."""
     if request.content_type[0] not in FORMS:
         return {}
+    fields = list((await request.form()).multi_items())
     typed = {
         name: value.filename if isinstance(value, UploadFile) else str(value)
-        for name, value in (await request.form()).items()
+        for name, value in fields
     }
     require_keepable(typed)
+    if len(typed) == len(fields):
+        request.scope["state"]["sent"] = typed
     return typed
 
 

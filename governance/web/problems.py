@@ -1,5 +1,6 @@
 """Which status does each refusal become, and how is it said? The one table of both doors."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import quote
 
@@ -21,13 +22,16 @@ from governance.errors import (
 )
 from governance.rules.access import Actor
 from governance.sentences import Sentence, say
-from governance.web.access import PageRequest, csrf_token
+from governance.web.access import SAFE, PageRequest, csrf_token
 from governance.web.frames import page
 from governance.web.templating import Chrome
 
 log = structlog.get_logger("openseat")
 
 PROBLEM = "application/problem+json"
+AGAIN_SECONDS = 5
+SECRETS = frozenset({"password", "code", "new_password", "token"})
+"""Fields of forms that no page repeats."""
 
 STATUSES: dict[type[GovernanceError], int] = {
     BadInputError: 400,
@@ -125,9 +129,33 @@ def failed(request: PageRequest, error: Exception) -> Response[bytes]:
     status = 503 if isinstance(error, OUT_OF_REACH) else 500
     detail = say("This is our fault. Nothing was changed. Please tell the clerk the request's id.")
     if status == 503:
-        detail = say("The database cannot be reached. Nothing was changed; please try again.")
+        return _out_of_reach(request)
     problem = Problem(title=str(TITLES[status]), status=status, detail=str(detail))
     return _answered(request, problem, detail, ())
+
+
+def _out_of_reach(request: PageRequest) -> Response[bytes]:
+    """Answer while the database is lost: what was sent may have been kept just before.
+
+    The page offers to send the same form again, with its key, so that it is kept once.
+    """
+    detail = say("The database cannot be reached; please try again.")
+    if request.method not in SAFE:
+        detail = say(
+            "The database cannot be reached. What you sent may have been kept just before, or not; "
+            "send it again: what is kept already is not kept twice."
+        )
+    problem = Problem(title=str(TITLES[503]), status=503, detail=str(detail))
+    response = _answered(request, problem, detail, (), again=_sent_before(request))
+    response.headers["retry-after"] = str(AGAIN_SECONDS)
+    return response
+
+
+def _sent_before(request: PageRequest) -> dict[str, str]:
+    """Return the form that was sent, to be sent again; never one that holds a secret or a file."""
+    sent: dict[str, str] = request.scope["state"].get("sent", {})
+    is_plain = request.content_type[0] == "application/x-www-form-urlencoded"
+    return {} if not is_plain or any(name in sent for name in SECRETS) else sent
 
 
 def _answered(
@@ -135,6 +163,8 @@ def _answered(
     problem: Problem,
     reason: Sentence | None,
     findings: tuple[object, ...],
+    *,
+    again: Mapping[str, str] | None = None,
 ) -> Response[bytes]:
     if request.scope["path"].startswith(("/api/", "/schema/")):
         return Response(encode(problem), status_code=problem.status, media_type=PROBLEM)
@@ -145,6 +175,8 @@ def _answered(
         detail=reason or problem.detail,
         broken=findings,
         sign_in=problem.status == 401,
+        again=again,
+        address=request.url.path,
         reference=get_contextvars().get("request", "") if problem.status == 500 else "",
     )
 
