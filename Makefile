@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-reset test lint types contracts bench pictures lock messages clean
+.PHONY: help demo demo-reset test lint types contracts bench kills pictures lock messages clean
 
 BIN := .venv/bin
 INSTALLED := .venv/installed
