@@ -15,6 +15,9 @@ from governance.web.gate import Gate
 PATIENCE = 5
 """Seconds that open streams have to end in when the server stops."""
 
+STARTING = 30
+"""Seconds after which a worker that says nothing is replaced; on a busy machine a start takes some."""
+
 BACKLOG = 2048
 
 
@@ -70,6 +73,7 @@ def _config(app: Gate | str, *, factory: bool = False) -> uvicorn.Config:
         app,
         factory=factory,
         timeout_graceful_shutdown=PATIENCE,
+        timeout_worker_healthcheck=STARTING,
         log_config=None,
         access_log=False,
         server_header=False,
