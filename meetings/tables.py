@@ -229,6 +229,18 @@ class MinutesRow(Table, tablename="minutes"):
     published_at = Timestamptz(null=False, default=None)
 
 
+class SheetRow(Table, tablename="sheet"):
+    """A roll-call sheet of paper that was taken in; `motions` are those that it decided."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    meeting = ForeignKey(MeetingRow, null=False, on_delete=RESTRICT)
+    reason = Text(null=False)
+    motions = JSON(null=False, default="[]")
+    taken_in_by = Text(null=False)
+    taken_in_at = Timestamptz(null=False, default=None)
+
+
 TABLES: tuple[type[Table], ...] = (
     MeetingRow,
     NoticeRow,
@@ -242,4 +254,5 @@ TABLES: tuple[type[Table], ...] = (
     RecusalRow,
     DisclosureRow,
     MinutesRow,
+    SheetRow,
 )

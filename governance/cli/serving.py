@@ -16,7 +16,7 @@ PATIENCE = 5
 """Seconds that open streams have to end in when the server stops."""
 
 STARTING = 30
-"""Seconds after which a worker that says nothing is replaced; on a busy machine a start takes some."""
+"""Seconds after which a worker that says nothing is replaced; a start can take some."""
 
 BACKLOG = 2048
 

@@ -168,6 +168,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "correct_stay": _BOARD_OFFICE,
     "resolve_divergence": _BOARD_OFFICE,
     "publish_minutes": _BOARD_OFFICE,
+    "take_in_sheet": _BOARD_OFFICE,
     "read_console": _BOARD_OFFICE,
     "read_ballot": _MEMBERS,
     # elections

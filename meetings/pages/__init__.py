@@ -10,6 +10,7 @@ from meetings.pages import (
     moving,
     screens,
     setups,
+    sheets,
     tally,
 )
 
@@ -18,6 +19,7 @@ ROUTES = [
     *live.ROUTES,
     *screens.ROUTES,
     *setups.ROUTES,
+    *sheets.ROUTES,
     *consoles.ROUTES,
     *moving.ROUTES,
     *corrections.ROUTES,

@@ -21,6 +21,7 @@ from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
 from meetings.services.calendars import LATEST, meetings_of, past_meetings
 from meetings.services.files import meeting_file
 from meetings.services.notices import duties_of
+from meetings.services.sheets import sheets_of
 from meetings.services.views import histories, is_public
 from meetings.services.votes import PAGE, closed_votes, count_vote_pages
 
@@ -94,6 +95,7 @@ async def show_meeting(
             may_run=may(actor, "read_console"),
             may_vote=may(actor, "read_ballot"),
             live=live(board, file, actor, View.MEETING),
+            sheets=await sheets_of(board, meeting_id),
         )
     )
 

@@ -74,6 +74,7 @@ PAGES: dict[str, str] = {
     BODY + "/meetings": ANYONE,
     MEETING: ANYONE,
     MEETING + "/screen": ANYONE,
+    MEETING + "/sheet": OFFICE,
     MEETING + "/elections": OFFICE,
     "/account": CLERK,
     "/clerk": CLERK,
