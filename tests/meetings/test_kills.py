@@ -27,6 +27,9 @@ KILLS = int(os.environ.get("OPENSEAT_KILLS", "4"))
 
 WORKERS = 3
 BETWEEN = 9
+PATIENCE = 300
+"""Seconds until nobody believes any more that a worker comes back, on the busiest machine."""
+
 CHOICES = ("yes", "no", "abstain")
 
 
@@ -85,7 +88,8 @@ def test_no_acknowledged_vote_is_lost_and_none_is_invented(
         for thread in threads:
             thread.start()
         try:
-            for _ in range(KILLS):
+            for kills in range(KILLS):
+                print(f"kill {kills + 1} of {KILLS}", flush=True)
                 wait_for_votes(voters, BETWEEN)
                 wait_for_workers(served)
                 served.kill(random.choice(served.workers()))
@@ -104,7 +108,7 @@ def test_no_acknowledged_vote_is_lost_and_none_is_invented(
 def wait_for_votes(voters: list[Voter], more: int) -> None:
     """Let some votes be acknowledged."""
     wanted = sum(len(each.acknowledged) for each in voters) + more
-    last = time.monotonic() + 60
+    last = time.monotonic() + PATIENCE
     while sum(len(each.acknowledged) for each in voters) < wanted:
         assert time.monotonic() < last, "nobody can vote any more"
         time.sleep(0.005)
@@ -112,7 +116,7 @@ def wait_for_votes(voters: list[Voter], more: int) -> None:
 
 def wait_for_workers(served: Served) -> None:
     """Wait until more than one worker is there, so that somebody goes on."""
-    last = time.monotonic() + 60
+    last = time.monotonic() + PATIENCE
     while len(served.workers()) < WORKERS - 1:
         assert time.monotonic() < last, "the workers do not come back"
         time.sleep(0.01)
