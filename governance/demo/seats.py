@@ -7,25 +7,25 @@ from functools import partial
 from uuid import UUID
 
 from appointments.schemas.appointments import (
-    Appointing,
     AppointmentNotice,
     DiscretionWish,
     Naming,
     Oath,
     ServiceEnd,
 )
-from appointments.schemas.legislation import CouncilVote, LegislationWish
-from appointments.schemas.vacancies import Notices
+from appointments.schemas.legislation import LegislationWish, Pair
+from appointments.schemas.vacancies import How, NoticeDelivery, Notices
+from appointments.services.acts import appoint_named, name_in_act
 from appointments.services.appointments import (
-    appoint_member,
     record_oath,
     send_appointment_notice,
 )
 from appointments.services.departures import end_service
 from appointments.services.designations import designate_person, record_discretion
-from appointments.services.legislation import introduce_legislation, record_council_vote
-from appointments.services.notices import send_notices
+from appointments.services.legislation import introduce_legislation
+from appointments.services.notices import record_notice_delivery, send_notices
 from governance.demo.accounts import open_member_account
+from governance.demo.council import plan_council, vote_on
 from governance.demo.people import named, stated
 from governance.demo.stage import MAYOR, Stage
 from governance.rules.access import Role
@@ -69,6 +69,7 @@ class Leaving:
 
 def plan_seats(stage: Stage) -> None:
     """Put every appointment and every departure on the stage's calendar."""
+    plan_council(stage)
     seats = _Seats(stage)
     for number, turn in enumerate(_turns(stage.first_july), 1):
         seats.plan_turn(turn, number)
@@ -212,23 +213,18 @@ class _Seats:
             introduced_on=self.stage.day,
         )
         act = await introduce_legislation(self.stage.by(Role.CLERK), wish)
+        pair = Pair(seat=turn.seat, person=self.stage.people[turn.person], since=turn.since)
+        await name_in_act(self.stage.by(Role.CLERK), act.id, pair)
         self.acts[turn] = act.id
 
     async def vote(self, turn: Turn) -> None:
         """Vote the act; if it is carried, appoint, tell and swear in."""
         stage = self.stage
         noes = stage.chance.choice((0, 0, 0, 1, 2)) if turn.is_carried else 5
-        wish = CouncilVote(voted_on=turn.voted_on, ayes=9 - noes, noes=noes)
-        await record_council_vote(stage.by(Role.CLERK), self.acts[turn], wish)
+        await vote_on(stage, self.acts[turn], noes)
         if not turn.is_carried:
             return
-        appointing = Appointing(
-            seat=turn.seat,
-            person=stage.people[turn.person],
-            legislation=self.acts[turn],
-            since=turn.since,
-        )
-        appointment = await appoint_member(stage.by(Role.CLERK), appointing)
+        [appointment] = await appoint_named(stage.by(Role.CLERK), self.acts[turn])
         tell, swear = partial(self.tell, appointment.id), partial(self.swear, appointment.id)
         stage.at(turn.voted_on + timedelta(days=1), time(10, 15), tell)
         sworn_on = turn.voted_on + timedelta(days=stage.chance.randint(6, 13))
@@ -272,7 +268,11 @@ class _Seats:
             stage.at(told_on, time(14, 5), partial(self.give_notices, ended.vacancy))
 
     async def give_notices(self, vacancy: UUID) -> None:
-        await send_notices(self.stage.by(Role.CLERK), vacancy, Notices(addresses=ADDRESSES))
+        """Tell everyone by mail, and bring the Mayor the letter on paper too."""
+        clerk, day = self.stage.by(Role.CLERK), self.stage.day
+        await send_notices(clerk, vacancy, Notices(addresses=ADDRESSES))
+        by_hand = NoticeDelivery(how=How.HAND, delivered_on=day, delivered_by="City messenger")
+        await record_notice_delivery(self.stage.by(Role.CLERK), vacancy, MAYOR, by_hand)
 
     @property
     def _districts(self) -> tuple[str, ...]:
