@@ -14,6 +14,7 @@ from appointments.schemas.appointments import (
 )
 from appointments.services.appointments import send_appointment_notice
 from appointments.services.departures import end_service
+from appointments.services.due import due
 from appointments.services.endings import endings_of
 from appointments.services.history import get_appointment
 from appointments.services.removals import follow_removal, request_removal
@@ -209,3 +210,52 @@ async def test_without_an_oath_the_seat_is_vacant_only_once_a_person_confirms_it
     [vacancy] = await vacancies_of(board, CHARTER, after)
     assert (vacancy.cause, vacancy.clause) == ("oath", "POL 30(1)(h)")
     assert (await get_appointment(board, south.id)).ended_by == "oath"
+
+
+async def test_the_due_list_turns_amber_at_the_first_clock_and_red_at_the_last(
+    board: Body, south: AppointmentView
+) -> None:
+    """POL 30(1)(h): clocks end on July 31 (term) and August 10 (notice)."""
+    told = date(2020, 7, 10)
+    await send_appointment_notice(clerk(told), south.id, AppointmentNotice(on_paper=True))
+    stands = {}
+    for on in (date(2020, 7, 31), date(2020, 8, 1), date(2020, 8, 10), date(2020, 8, 11)):
+        [item] = [each for each in await due(board, CHARTER, on) if south.name in str(each.what)]
+        stands[on] = (item.day, item.late, item.overdue)
+    first, last = date(2020, 7, 31), date(2020, 8, 10)
+    assert list(stands.values()) == [
+        (first, False, False),
+        (last, True, False),
+        (last, True, False),
+        (last, False, True),
+    ]
+
+
+async def test_a_remainder_ends_with_the_predecessor_s_term_and_counts_by_its_half(
+    board: Body, south: AppointmentView
+) -> None:
+    """18-4J(3) and POL 38; 18-4J(2): a remainder over half of the term counts as one."""
+    await end_service(clerk(DELIVERED), south.id, ServiceEnd(ground="death", on=DELIVERED))
+    long = await appointed(date(2021, 6, 1), "south")
+    assert (long.kind, long.term_until) == ("remainder", south.term_until)
+    second = await appointed(date(2023, 6, 1), "south", long.person, since=date(2023, 7, 1))
+    assert second.kind == "reappointment"
+    with pytest.raises(RuleBrokenError) as third:
+        await appointed(date(2026, 6, 1), "south", long.person, since=date(2026, 7, 1))
+    assert "18-4J(2)" in {each.clause for each in third.value.findings}
+
+
+async def test_a_short_remainder_leaves_two_reappointments(
+    board: Body, south: AppointmentView
+) -> None:
+    gone = date(2022, 3, 1)
+    await end_service(clerk(gone), south.id, ServiceEnd(ground="death", on=gone))
+    short = await appointed(date(2022, 6, 1), "south")
+    assert short.term_until == south.term_until
+    for year in (2023, 2026):
+        since = date(year, 7, 1)
+        again = await appointed(date(year, 6, 1), "south", short.person, since=since)
+        assert again.term_until == date(year + 3, 7, 1)
+    with pytest.raises(RuleBrokenError) as third:
+        await appointed(date(2029, 6, 1), "south", short.person, since=date(2029, 7, 1))
+    assert "18-4J(2)" in {each.clause for each in third.value.findings}
