@@ -255,6 +255,8 @@ def test_jobs_are_listed_and_done_by_hand(founded: Run) -> None:
     assert [line.split("\t")[0] for line in listed.splitlines()] == [
         "outbox",
         "sweep",
+        "imports",
+        "vacancies",
         "clocks",
         "terms",
     ]
@@ -262,6 +264,7 @@ def test_jobs_are_listed_and_done_by_hand(founded: Run) -> None:
     assert first == "clocks:rochester-pab 2020-01-02: 1 clocks have run out, 0 letters written\n"
     assert "done before" in founded("jobs", "run", "clocks", "--on", "2020-01-02").output
     assert "0 sent" in founded("jobs", "run", "outbox").output
+    assert "nothing waits" in founded("jobs", "run", "imports").output
     founded("jobs", "run", "coffee", status=1)
     founded("jobs", "run", "clocks", "--on", "9999-01-01", status=1)
 
