@@ -38,6 +38,11 @@ def add_years(path: Path, count: int) -> None:
     """Add so many years before the first ones, each like them; members change with each term."""
     yearly = [name for name in _of_bodies() if name not in ONCE | MEMBERS]
     _copy(path, count, _for_an_earlier_year, tables=yearly)
+    add_terms(path, count)
+
+
+def add_terms(path: Path, count: int) -> None:
+    """Add the members of so many years before the first ones, and nothing else of these years."""
     _copy(path, count // TERM, _for_an_earlier_term, tables=sorted(MEMBERS))
 
 

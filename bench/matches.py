@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.bare import FOLDER, SMALL
 from bench.copies import TERM, add_bodies, add_years
+from bench.desks import desk_figures, sweep_figures
 from bench.records import SLUG, Ballot, add_meetings, make_board, open_vote
 from bench.rounds import Figure, Match, Pace, Side, Target, play, time_starts
 from bench.servers import Load, Server, bare, openseat, request
@@ -59,6 +60,8 @@ class Bench:
         )
         yield self._bodies()
         yield from self._years()
+        yield from desk_figures(self.folder, self.pace)
+        yield from sweep_figures(self.folder, self.pace)
 
     def _bodies(self) -> Figure:
         """Compare the page made anew among many bodies with the only body's."""

@@ -11,7 +11,7 @@ from bench.servers import Load, Server
 
 
 class Pace(msgspec.Struct, frozen=True, kw_only=True):
-    """How many turns, how many seconds each; how often to start; how much to grow."""
+    """How many turns, how many seconds each; how often to start; how much to grow and to sweep."""
 
     turns: int
     seconds: float
@@ -19,10 +19,12 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     bodies: int
     years: int
     meetings: int
+    sweeps: tuple[int, ...]
 
 
-FULL = Pace(turns=7, seconds=0.35, starts=3, bodies=1000, years=20, meetings=200)
-QUICK = Pace(turns=3, seconds=0.1, starts=1, bodies=20, years=20, meetings=200)
+SWEEPS = (10_000, 50_000, 100_000)
+FULL = Pace(turns=7, seconds=0.35, starts=3, bodies=1000, years=20, meetings=200, sweeps=SWEEPS)
+QUICK = Pace(turns=3, seconds=0.1, starts=1, bodies=20, years=20, meetings=200, sweeps=(180, 900))
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +34,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     at_most: float = float("inf")
 
     def __str__(self) -> str:
-        return f"≥ {self.at_least:g}" if self.at_least else f"≤ {self.at_most:g}"
+        if self.at_least:
+            return f"≥ {self.at_least:g}"
+        return "–" if self.at_most == float("inf") else f"≤ {self.at_most:g}"
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,14 +20,14 @@ from appointments.services.term_ends import ended_terms, open_ended_terms
 from governance.clock import Clock, day_in
 from governance.days import add_days
 from governance.errors import NotFoundError, OutOfOrderError
-from governance.front.due import due_of
+from governance.front.desks import due_at
 from governance.rules.access import Role, system
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.schemas.letters import Letter
 from governance.sentences import Sentence, Value, say
 from governance.services.accounts import forget_expired, get_account
-from governance.services.bodies import charter_on, count_bodies, list_bodies
+from governance.services.bodies import charter_on, every_body
 from governance.services.job_runs import claim, days_open, fail, finish, run_of
 from governance.services.letters import deliver_letters, post_of, write_once
 from governance.services.roles import roles_in
@@ -100,7 +100,7 @@ async def take_up_imports(around: Surroundings) -> str:
 
 async def watch_clocks(around: Surroundings, body: Body, on: date) -> str:
     """Tell the clerk of each clock that has run out, once."""
-    over = [item for item in await due_of(body, on) if item.overdue and not item.advisory]
+    over = [item for item in await due_at(body, on) if item.overdue and not item.advisory]
     letters = 0
     for item in over:
         log.warning("clock ran out", body=body.slug, clause=item.clause, day=item.day.isoformat())
@@ -172,7 +172,7 @@ async def run_job(
     if isinstance(job, Errand):
         return [Done(job.name, await job.act(around))]
     done = []
-    for body in await _all_bodies():
+    for body in await every_body():
         today = day_in(around.clock(), body.timezone)
         if on is not None and on > today:
             raise OutOfOrderError(say("{on} has not come yet at {body}.", on=on, body=body.name))
@@ -199,18 +199,6 @@ async def _run_for(job: Daily, around: Surroundings, body: Body, day: date) -> D
     await finish(name, day, outcome, at=around.clock())
     log.info("job", job=name, day=str(day), outcome=outcome)
     return Done(what, outcome)
-
-
-async def _all_bodies() -> list[Body]:
-    bodies: list[Body] = []
-    page = 1
-    while len(bodies) < await count_bodies():
-        found = await list_bodies(page=page)
-        if not found:
-            break
-        bodies += found
-        page += 1
-    return bodies
 
 
 async def _tell_clerks(

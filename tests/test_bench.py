@@ -6,7 +6,7 @@ import pytest
 from bench.__main__ import main
 from bench.rounds import Figure, Pace, Target
 
-TINY = Pace(turns=1, seconds=0.05, starts=1, bodies=3, years=4, meetings=20)
+TINY = Pace(turns=1, seconds=0.05, starts=1, bodies=3, years=4, meetings=20, sweeps=(18, 36))
 
 
 @pytest.fixture
@@ -39,6 +39,8 @@ def test_the_bench_measures_everything_and_prints_its_table(
         "vote",
         "start",
         "years",
+        "desk",
+        "sweep",
     ):
         assert measured in printed
     assert "ok" in printed

@@ -1,14 +1,17 @@
 """Who has still to learn or to sign what, and by when? (18-7A, 18-9C)"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from governance.charter.findings import Answer, Finding
 from governance.charter.model import Acknowledgement, Topic, Training
 from governance.days import Deadline, LegalCalendar, Span, add_days
 from governance.sentences import say
+
+Person = TypeVar("Person", bound=Hashable)
 
 
 class Mark(StrEnum):
@@ -114,9 +117,9 @@ def is_over(completed_on: date, on: date, clause: str) -> Finding:
     return Finding(Answer.of(completed_on <= on), reason, clause)
 
 
-def first_days(services: Iterable[tuple[object, date]]) -> dict[object, date]:
+def first_days(services: Iterable[tuple[Person, date]]) -> dict[Person, date]:
     """Return for each person the first day of the first of some services."""
-    found: dict[object, date] = {}
+    found: dict[Person, date] = {}
     for person, since in services:
         found[person] = min(since, found.get(person, since))
     return found

@@ -5,8 +5,12 @@ from uuid import UUID
 
 from appointments.schemas.training import AcknowledgementView, MemberTraining
 from appointments.services.acknowledgements import acknowledgements_of
-from appointments.services.seats import members_in_office
-from appointments.services.training import training_matrix, training_of, year_of
+from appointments.services.training import (
+    first_days_in_office,
+    training_matrix,
+    training_of,
+    year_of,
+)
 from governance.charter.model import Charter
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
@@ -27,12 +31,7 @@ async def due(body: Body, charter: Charter, on: date) -> list[Due]:
         found.append(_signature(group, home, on))
     if charter.training is None:
         return found
-    in_office = {each.person for each in await members_in_office(body, on)}
-    matrix = await training_matrix(body, charter, year_of(charter, on), on)
-    for member in matrix.members:
-        item = _training(member, home, on)
-        if item is not None and member.person in in_office:
-            found.append(item)
+    found += await _learning(body, charter, home, on)
     stated = [e for e in await training_of(body, charter, on) if e.verified_on is None]
     if stated:
         first = min(each.stated_on for each in stated)
@@ -44,6 +43,18 @@ async def due(body: Body, charter: Charter, on: date) -> list[Due]:
         who = say("Board staff")
         found.append(_due(what, who, charter.training.clause, first, home, on, "verify_training"))
     return found
+
+
+async def _learning(body: Body, charter: Charter, home: str, on: date) -> list[Due]:
+    """Return what the members in office have still to learn, near the year's end or when new."""
+    year = year_of(charter, on)
+    joined = await first_days_in_office(body, on)
+    ends_soon = year.until is not None and (year.until - on).days <= AHEAD
+    if not ends_soon and not any(year.contains(day) for day in joined.values()):
+        return []
+    matrix = await training_matrix(body, charter, year, on)
+    items = [_training(each, home, on) for each in matrix.members if each.person in joined]
+    return [each for each in items if each is not None]
 
 
 def _signature(group: list[AcknowledgementView], home: str, on: date) -> Due:

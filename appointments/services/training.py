@@ -74,6 +74,18 @@ async def training_of(
     return [_view(row, charter, on) for row in rows]
 
 
+async def first_days_in_office(body: Body, on: date) -> dict[UUID, date]:
+    """Return for everyone in office on a day the first day on which they ever sat."""
+    rows = await engine().read(
+        "SELECT person, since, until FROM service WHERE body = $1 AND since <= $2 "
+        "AND person IN (SELECT person FROM service WHERE body = $1 AND since <= $2 "
+        "AND (until IS NULL OR until > $2))",
+        body.id,
+        on,
+    )
+    return first_days((row["person"], row["since"]) for row in rows if row["since"] != row["until"])
+
+
 async def get_training(body: Body, charter: Charter, training: UUID) -> TrainingView:
     """Return one statement, withdrawn or not."""
     rows = await engine().read(f"{TRAINING} AND t.id = $2", body.id, training)

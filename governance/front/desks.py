@@ -83,7 +83,7 @@ async def items_of(actor: Actor, on: date | None = None) -> tuple[list[Body], li
     for board, grants in boards:
         there = replace(actor, body=board.slug, grants=grants)
         if may(there, "read_due"):
-            due = await _due_at(board, on or day_in(actor.at, board.timezone))
+            due = await due_at(board, on or day_in(actor.at, board.timezone))
             items += (Item(board, item, may(there, item.needs)) for item in seen_by(there, due))
     items.sort(key=lambda each: (each.due.day, each.due.advisory, each.due.clause))
     return [board for board, _ in boards], items
@@ -104,7 +104,7 @@ def filtered(items: Iterable[Item], wanted: Wanted) -> list[Item]:
     return [each for each in items if wanted.takes(each.board, each.due)]
 
 
-async def _due_at(board: Body, on: date) -> list[Due]:
+async def due_at(board: Body, on: date) -> list[Due]:
     """Return what is due at a board; computed once for each state of its record and each day."""
     kept = _kept.setdefault(engine(), {})
     key = (board.id, board.revision, on)
