@@ -98,6 +98,10 @@ def test_from_a_resignation_to_an_oath(doors: Doors) -> None:
     do(doors, f"appointments/{made}/notice")
     do(doors, f"appointments/{made}/oath", taken_on=str(VOTED), filed_on=str(VOTED))
     assert ask(doors, f"vacancies/{vacancy}", "")["open"] is False
+    certificate = doors.client.get(
+        f"{API}/appointments/{made}/papers/certificate", headers=doors.headers("clerk")
+    )
+    assert certificate.content.startswith(b"%PDF"), certificate.text
 
     async def subjects() -> list[str]:
         letters = await list_letters(await get_body(SLUG))
