@@ -171,6 +171,10 @@ async def _mend_place(
         follows, since = True, max(now.appointed_on, _free_from(seat, found))
     if not isinstance(since, date) or board.grid_since is None:
         return
+    if found.kind is Kind.STAGGERED and since < board.grid_since:
+        early = say("The staggered terms begin on {day}.", day=board.grid_since)
+        terms = mend.record.charter.terms
+        require(Finding(Answer.BROKEN, early, terms.stagger_clause or terms.clause))
     term, whole = appointed_term(
         found.seat,
         board.versions,
@@ -190,7 +194,9 @@ async def _mend_place(
     for each, name in both if later else reversed(both):
         await put_service(mend, each, name, since, follows=follows or each is not found)
     if since != found.since or now.person != found.person:
-        await _retell_kind(mend, now, before, is_whole=since == whole.since)
+        is_first = board.initial is not None and since == board.grid_since
+        fresh = Kind.FULL if since == whole.since else Kind.REMAINDER
+        await _retell_kind(mend, now, before, Kind.STAGGERED if is_first else fresh)
     after = next((each for each in seat if found.until and each.since == found.until), None)
     if after is not None and after.term_since and now.person != found.person:
         _, whole = appointed_term(
@@ -201,18 +207,20 @@ async def _mend_place(
             grid_since=board.grid_since,
         )
         if found.ended_by in GIVES_WAY:
-            await _retell_kind(mend, after, now, is_whole=after.term_since == whole.since)
+            fresh = Kind.FULL if after.term_since == whole.since else Kind.REMAINDER
+            is_first = after.kind is Kind.STAGGERED
+            await _retell_kind(mend, after, now, Kind.STAGGERED if is_first else fresh)
 
 
 async def _retell_kind(
-    mend: Mend, each: AppointmentView, before: AppointmentView | None, *, is_whole: bool
+    mend: Mend, each: AppointmentView, before: AppointmentView | None, fresh: Kind
 ) -> None:
-    """Say anew what kind an appointment is, and whether it follows another person's."""
+    """Say anew what kind an appointment is, and whether it follows another person's.
+
+    `fresh` is its kind unless it goes on after the same person's.
+    """
     goes_on = before is not None and before.person == each.person
-    kind = each.kind
-    if kind not in (Kind.STAGGERED, Kind.INITIAL):
-        fresh = Kind.FULL if is_whole else Kind.REMAINDER
-        kind = Kind.REAPPOINTMENT if goes_on else fresh
+    kind = Kind.REAPPOINTMENT if goes_on and fresh is not Kind.STAGGERED else fresh
     await put(mend, each, "kind", kind.value, follows=True)
     if before is not None:
         ended = REAPPOINTMENT if goes_on else SUCCESSION

@@ -347,3 +347,14 @@ async def test_what_is_right_already_needs_no_correction(board: Body) -> None:
     _, late = await a_late_successor()
     with pytest.raises(OutOfOrderError, match="says already"):
         await previewed(Subject.APPOINTMENT, late.id, since=NOW)
+
+
+async def test_a_staggered_term_begins_with_the_grid_and_not_before(board: Body) -> None:
+    members = await staggered(FIRST, await a_full_board(FIRST))
+    with pytest.raises(RuleBrokenError, match=r"staggered terms begin.*18-4J\(3\)"):
+        await mended(Subject.APPOINTMENT, members["mayor"].id, since=date(2020, 6, 30))
+    await mended(Subject.APPOINTMENT, members["mayor"].id, since=date(2020, 7, 2))
+    now = await get_appointment(board, members["mayor"].id)
+    assert (now.kind, now.term_until) == (Kind.REAPPOINTMENT, date(2023, 7, 1))
+    await mended(Subject.APPOINTMENT, members["mayor"].id, since=JULY)
+    assert (await get_appointment(board, members["mayor"].id)).kind is Kind.STAGGERED

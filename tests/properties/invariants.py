@@ -164,7 +164,7 @@ def every_term_ends_on_june_30_in_its_class(services: list[Served]) -> None:
     assert ends == {1: 3, 2: 3, 3: 3}
     for each in services:
         assert (each.term_until.month, each.term_until.day) == (7, 1), each
-        if each.kind == "initial":
+        if is_of_the_first_term(each):
             assert each.term_until.year == GRID_BEGINS, each
             continue
         passed = each.term_until.year - GRID_BEGINS - CLASSES[each.seat]
@@ -172,6 +172,11 @@ def every_term_ends_on_june_30_in_its_class(services: list[Served]) -> None:
         assert passed % 3 == 0, each
         assert each.term_since < each.term_until, each
         assert (each.term_until - each.term_since).days <= 3 * 366, each
+
+
+def is_of_the_first_term(each: Served) -> bool:
+    """Whether somebody sits for the first board's term, or for the rest of it."""
+    return each.kind == "initial" or each.term_since < date(GRID_BEGINS, 7, 1)
 
 
 def no_service_without_its_carried_act(services: list[Served]) -> None:
@@ -191,7 +196,7 @@ def nobody_passes_the_limit(services: list[Served]) -> None:
     """
     of_person = defaultdict(list)
     for each in services:
-        if each.kind != "initial" and each.since < each.until:
+        if not is_of_the_first_term(each) and each.since < each.until:
             of_person[each.person].append(each)
     for served in of_person.values():
         terms = days = 0

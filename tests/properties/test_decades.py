@@ -276,7 +276,7 @@ def test_what_must_hold_holds_for_thirty_years(sqlite_template: Path, tmp_path: 
     print(f"seed {SEED}: {dict(tried)}")
     assert tried["days"] >= YEARS * 365.25
     assert min(tried["done"], tried["refused"]) > 500
-    assert tried["mended"] > 20
+    assert tried["mended"] > 5
     for outcome in ("main carried", "main lost", "main no_quorum", "subpoena lost"):
         assert tried[outcome] > 0, outcome
 
