@@ -325,3 +325,10 @@ async def _motions(demo: Played) -> tuple[MotionFile, ...]:
 def _came_late(file: MeetingFile, arrived_at: datetime) -> bool:
     called = file.meeting.called_to_order_at
     return called is not None and arrived_at > called
+
+
+async def test_a_wrong_day_was_mended_and_the_old_one_stays(demo: Played) -> None:
+    rows = await demo.engine.read("SELECT field, old, new, why FROM correction")
+    assert [row["field"] for row in rows] == ["oath_taken_on"]
+    assert rows[0]["new"] < rows[0]["old"]
+    assert rows[0]["why"].startswith("The oath card")

@@ -6,6 +6,8 @@ from datetime import date, time, timedelta
 from functools import partial
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from appointments.schemas.appointments import (
     AppointmentNotice,
     DiscretionWish,
@@ -13,6 +15,7 @@ from appointments.schemas.appointments import (
     Oath,
     ServiceEnd,
 )
+from appointments.schemas.corrections import Correction, Subject
 from appointments.schemas.legislation import LegislationWish, Pair
 from appointments.schemas.vacancies import How, NoticeDelivery, Notices
 from appointments.services.acts import appoint_named, name_in_act
@@ -22,12 +25,14 @@ from appointments.services.appointments import (
 )
 from appointments.services.departures import end_service
 from appointments.services.designations import designate_person, record_discretion
+from appointments.services.history import get_appointment
 from appointments.services.legislation import introduce_legislation
 from appointments.services.notices import record_notice_delivery, send_notices
 from governance.demo.accounts import open_member_account
 from governance.demo.council import plan_council, vote_on
 from governance.demo.people import named, stated
 from governance.demo.stage import MAYOR, Stage
+from governance.front.changes import correct_record, preview_correction
 from governance.rules.access import Role
 from governance.schemas.people import PersonWish
 from governance.services.people import record_person, state_fact, verify_fact
@@ -36,6 +41,8 @@ TUESDAY = 1
 CHAIR, VICE_CHAIR, MEMBER = "b2", "b1", "c8"
 WITH_ACCOUNTS = {CHAIR: Role.CHAIR, VICE_CHAIR: Role.VICE_CHAIR, MEMBER: Role.MEMBER}
 FORMER_OFFICER = "b4"
+CORRECTED = "c6"
+"""Whose oath was recorded under a wrong day, and mended."""
 FORMER_OFFICERS_RULE = "former_officer"
 CLOCK_RUNS = timedelta(days=50)
 """How long ago the seat that is vacant now fell vacant."""
@@ -229,6 +236,9 @@ class _Seats:
         stage.at(turn.voted_on + timedelta(days=1), time(10, 15), tell)
         sworn_on = turn.voted_on + timedelta(days=stage.chance.randint(6, 13))
         stage.at(stage.charter.calendar.rolled(sworn_on), time(12), swear)
+        if turn.person == CORRECTED:
+            correct = partial(self.correct_oath, appointment.id)
+            stage.at(turn.voted_on + timedelta(days=30), time(9, 45), correct)
         begins = partial(self.begin, turn.seat, appointment.id)
         stage.at(turn.since or turn.voted_on, time(23, 58), begins)
 
@@ -240,6 +250,20 @@ class _Seats:
         day = self.stage.day
         wish = Oath(taken_on=day, filed_on=day)
         await record_oath(self.stage.by(Role.CLERK), appointment, wish)
+
+    async def correct_oath(self, appointment: UUID) -> None:
+        """Mend the day of an oath, which was taken the day before it was filed."""
+        taken_on = (await get_appointment(self.stage.body, appointment)).oath_taken_on
+        if taken_on is None:
+            return
+        wish = Correction(
+            subject=Subject.APPOINTMENT,
+            thing=appointment,
+            changes={"oath_taken_on": (taken_on - timedelta(days=1)).isoformat()},
+            why="The oath card names the day before; it was filed a day after it was taken.",
+        )
+        seen = await preview_correction(self.stage.by(Role.CLERK), wish)
+        await correct_record(self.stage.by(Role.CLERK), replace(wish, seen=seen.seen))
 
     async def begin(self, seat: str, appointment: UUID) -> None:
         """Remember whose the seat is from now on."""
