@@ -325,7 +325,7 @@ def anyone_can_see_who_sits_and_who_voted_how(town: Town) -> None:
 def states(clerk: Visitor, fact: FactWish) -> None:
     """Fill in a fact on a person's page and send it."""
     clerk.field("Kind").select_option(value=fact.kind.value)
-    clerk.field("Place, employer, office or suit").fill(fact.what)
+    clerk.field("Place, employer, office, suit or address").fill(fact.what)
     clerk.field("District, of a residence").fill(fact.district)
     clerk.field("From").fill(fact.since.isoformat() if fact.since else "")
     clerk.field("This is about immediate family").set_checked(fact.of_family)
