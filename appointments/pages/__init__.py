@@ -12,6 +12,7 @@ from appointments.pages import (
     rounds,
     slates,
 )
+from appointments.pages.applicant_invitations import take_applicant_invitation_page
 from appointments.pages.applicant_letters import (
     keep_template_page,
     show_applicant_letters,
@@ -135,6 +136,7 @@ from appointments.pages.vacancies import (
 )
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
+    take_applicant_invitation_page,
     show_terms,
     *imports.ROUTES,
     *alliances.ROUTES,

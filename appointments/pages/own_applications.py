@@ -193,6 +193,7 @@ async def _own_page(
         found=found,
         own=own,
         states=APPLICATIONS,
+        asks_together=charter.diversity.clause if charter.diversity else "",
         days=days_told(found.questions, own.answers),
         held=held,
         held_name=upload.name if upload and held else "",

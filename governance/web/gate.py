@@ -41,7 +41,9 @@ SESSION_COOKIE = "openseat_session"
 PROBES = frozenset({"/health", "/ready"})
 """Paths for machines that watch the process: never counted, never kept."""
 BLANK = "about:blank"
-UNNOTED = re.compile(r"^(/api/v1)?/bodies/[^/]+/diversity/(answers|invitations?)(/|$)")
+UNNOTED = re.compile(
+    r"^(/api/v1)?/bodies/[^/]+/(diversity/answers|diversity/invitations?|apply/[^/]+/invitation)(/|$)"
+)
 """Paths whose moments are not to be written down: who answers there answers unnamed."""
 _ANYONE = b"public, no-cache"
 _FOR_EVER = b"public, max-age=31536000, immutable"

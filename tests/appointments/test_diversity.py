@@ -24,6 +24,13 @@ from governance.settings import DEMO_SECRET
 from governance.web import gate
 from tests.app import SLUG, Doors, acting
 from tests.appointments.makers import CHARTER, clerk
+from tests.appointments.test_applying_pages import (
+    FIELDS,
+    call_for,
+    link_in_mail,
+    opened_form,
+    sent_form,
+)
 from tests.appointments.test_pages import Visitor
 
 SECRET = "a key of this test"
@@ -32,6 +39,7 @@ LATER = START + timedelta(days=90)
 RULE = CHARTER.diversity
 assert RULE is not None
 HOME = f"/bodies/{SLUG}/diversity"
+APPLYING = f"/bodies/{SLUG}/apply/{uuid4()}/invitation"
 
 
 async def invited(board: Body) -> str:
@@ -226,6 +234,21 @@ async def _invited() -> str:
     return (await take_invitation(DEMO_SECRET, body, CHARTER, f"person:{uuid4()}")).code
 
 
+def test_an_applicant_is_invited_once_and_only_after_sending(doors: Doors) -> None:
+    call = call_for(doors)
+    sent_form(doors, call, **opened_form(doors, call), email=FIELDS["email"], name="A")
+    here = doors.client.get(link_in_mail(doors)).url.path
+    assert doors.client.post(f"{here}/invitation").status_code == 409
+    sent = doors.client.post(here, data={**FIELDS, "send": "yes"}).text
+    assert "nobody who decides on it sees it" in sent
+    page = doors.client.post(f"{here}/invitation").text
+    code = page.split("<code>")[1].split("</code>")[0]
+    assert doors.client.post(f"{here}/invitation").status_code == 409
+    doors.client.cookies.clear()
+    assert doors.client.post(f"{here}/invitation").status_code == 404
+    Visitor(doors).post(f"{HOME}/answers", invitation=code, question_age="to_44")
+
+
 def test_the_answering_of_questions_writes_no_log_line(
     doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,7 +259,7 @@ def test_the_answering_of_questions_writes_no_log_line(
             lines.append(str(line["path"]))
 
     monkeypatch.setattr(gate, "log", Log())
-    for path in (HOME, f"{HOME}/answers", f"/api/v1{HOME}/answers", f"{HOME}/invitation"):
+    for path in (HOME, f"{HOME}/answers", f"/api/v1{HOME}/answers", f"{HOME}/invitation", APPLYING):
         doors.client.get(path)
     Visitor(doors).post(f"{HOME}/answers/delete", 409, code="AAAA")
     assert lines == [HOME]
