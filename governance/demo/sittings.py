@@ -19,6 +19,7 @@ from governance.rules.access import Role
 from governance.sentences import ENGLISH
 from meetings.rules.recusals import Relation
 from meetings.rules.votes import Choice
+from meetings.schemas.disclosures import DisclosureStatement
 from meetings.schemas.meetings import Arrival, CallToOrder, Departure, Meeting
 from meetings.schemas.motions import (
     CastVote,
@@ -30,6 +31,7 @@ from meetings.schemas.motions import (
     Seconding,
     Withdrawal,
 )
+from meetings.services.disclosures import state_disclosure
 from meetings.services.members import members_on
 from meetings.services.motions import make_motion, put_motion, second_motion, withdraw_motion
 from meetings.services.recusals import declare_recusal
@@ -42,6 +44,7 @@ from meetings.services.sessions import (
 from meetings.services.votes import (
     cast_vote,
     close_vote,
+    decide_by_consent,
     record_vote,
     resolve_divergence,
 )
@@ -208,9 +211,31 @@ class _Evening:
                 await self._special(title, text, special)
             else:
                 kind = KINDS.get(special, "main") if special and number == 0 else "main"
-                await self._decide(await self._moved(kind, title, text), self._usual())
+                await self._one(title, await self._moved(kind, title, text))
             if number == 0 and not await self._some_leave():
                 return
+
+    async def _one(self, title: str, motion: UUID) -> None:
+        """Bring a matter to its end: amended before, referred, agreed upon or voted."""
+        if title in texts.AMENDED:
+            await self._agree_to("amend", wording=texts.AMENDED[title])
+        elif title in texts.REFERRED:
+            await self._agree_to("refer", referred_to=texts.REFERRED[title])
+            return
+        if title in texts.AGREED:
+            self.stage.wait(minutes=2)
+            await decide_by_consent(self.stage.by(Role.STAFF), motion)
+            return
+        await self._decide(motion, self._usual())
+
+    async def _agree_to(self, kind: str, *, wording: str = "", referred_to: str = "") -> None:
+        """Let something be moved upon the question; nobody objects."""
+        self.stage.wait(minutes=3)
+        wish = MotionWish(kind=kind, mover=self.room[0], wording=wording, referred_to=referred_to)
+        motion = await make_motion(self.stage.by(Role.STAFF), self.meeting, wish)
+        seconding = Seconding(person=self.room[1])
+        await second_motion(self.stage.by(Role.STAFF), motion.id, seconding)
+        await decide_by_consent(self.stage.by(Role.STAFF), motion.id)
 
     async def adjourn(self) -> None:
         self.stage.wait(minutes=self.stage.chance.randint(12, 34))
@@ -302,6 +327,13 @@ class _Evening:
         voters = list(self.room)
         if special is Special.DIVERGES:
             recused = voters.pop()
+            stated = DisclosureStatement(
+                party=texts.TOWING_FIRM,
+                relation=Relation.FAMILY,
+                details=texts.RECUSED_BECAUSE,
+                person=recused,
+            )
+            await state_disclosure(self.stage.by(Role.CLERK), stated)
             wish = DisclosureWish(
                 relation=Relation.FAMILY, reason=texts.RECUSED_BECAUSE, person=recused
             )

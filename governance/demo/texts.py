@@ -45,6 +45,17 @@ CLOSED = (
 WITHOUT_SECOND = ("Parade escorts", "To study the cost of escorts for parades.")
 WITHDRAWN = ("Drones", "To recommend a ban on drones over demonstrations.")
 AUDITED = ("Audit of intake", "To have the handling of complaints at intake audited.")
+AMENDED = {
+    "Evening hours": "To keep the intake desk open until eight on Wednesdays and Thursdays.",
+    "Use of force data": "To recommend that use of force data be published every two weeks.",
+}
+"""Motions that are amended, and how they read then."""
+
+REFERRED = {"Code of conduct": "Rules committee"}
+AGREED = frozenset({"Quarterly report", "Annual report"})
+"""Motions to which nobody objects."""
+
+TOWING_FIRM = "Lake Avenue Towing"
 RESOLVED = "Counsel advises that the Board's own majority carries it; the record keeps both counts."
 RECUSED_BECAUSE = "A close relative's towing business would gain from it."
 CALLED_OFF = "A water main broke in the building."

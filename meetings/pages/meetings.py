@@ -57,6 +57,7 @@ async def show_meetings(
             past=past,
             tones=STATE_TONES,
             may_schedule=may(actor, "schedule_meeting"),
+            may_disclose=may(actor, "read_disclosures"),
         )
     )
 

@@ -8,6 +8,7 @@ from governance.charter.model import Charter
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.sentences import Sentence, say
+from governance.services.bodies import charter_on
 from meetings.rules.duties import Duty
 from meetings.rules.motions import Session
 from meetings.services.calendars import meetings_of
@@ -46,7 +47,30 @@ async def due(body: Body, charter: Charter, on: date) -> list[Due]:
                 advisory=True,
             )
         )
-    return found
+    return found + await _postponed(body, on)
+
+
+async def _postponed(body: Body, on: date) -> list[Due]:
+    """Return the motions that were postponed to a day and have not come back."""
+    waiting = await motion_files(
+        "m.body = $1 AND m.state = 'postponed' AND m.afterwards = '' AND m.until_day IS NOT NULL",
+        body.id,
+    )
+    clause = (await charter_on(body, on)).order.clause if waiting else ""
+    return [
+        Due(
+            what=say("Take up again: {motion}", motion=motion.text),
+            who=_OFFICE,
+            clause=clause,
+            day=motion.until_day or on,
+            raw=motion.until_day or on,
+            on=on,
+            href=f"/bodies/{body.slug}/meetings/{motion.meeting}",
+            needs="take_up_motion",
+            advisory=True,
+        )
+        for motion in waiting
+    ]
 
 
 _OFFICE = say("Chair")

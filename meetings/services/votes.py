@@ -201,8 +201,9 @@ async def decide_by_consent(record: Record, motion_id: UUID) -> MotionView:
     await put_motion.within(record, motion_id)
     members = await members_on(record.body, record.today)
     room = room_at(file, motion, file.moment(record.at), record.charter, members)
-    for person in sorted(room.voters):
-        await _vote(record, motion_id, person, Choice.YES, CONSENT)
+    for member in members:
+        if member.person in room.voters:
+            await _vote(record, motion_id, member.person, Choice.YES, CONSENT)
     return await close_vote.within(record, motion_id)
 
 

@@ -11,6 +11,7 @@ from meetings.rules.recusals import Relation
 from meetings.schemas.meetings import Departure, Meeting
 from meetings.schemas.motions import DisclosureWish, MotionView, Seconding, Withdrawal
 from meetings.services import consoles, motions, recusals, returns, sessions, votes
+from meetings.services.due import due
 from meetings.services.files import MeetingFile, meeting_file
 from tests.meetings.sitting import HOUR, Sitting, sitting
 
@@ -139,6 +140,10 @@ async def test_what_was_postponed_comes_back_on_its_day_and_not_before(sitting: 
     with pytest.raises(BadInputError):
         await sitting.moved(meeting, "postpone", "", until_day=date(2026, 12, 2))
     await sitting.decided(meeting, "postpone", "", until_day=date(2027, 1, 1))
+    listed = await due(sitting.body, sitting.charter, HOUR.date())
+    assert [(str(each.what), each.day) for each in listed if each.needs == "take_up_motion"] == [
+        ("Take up again: Act.", date(2027, 1, 1))
+    ]
     soon = await the_next(sitting, meeting, weeks=4)  # December 31
     with pytest.raises(RuleBrokenError):
         await returns.take_up_motion(sitting.by(), soon.id, main.id)

@@ -163,7 +163,9 @@ async def test_only_a_vote_that_could_be_cast_is_corrected(
     motion = await sitting.put(meeting)
     await sitting.vote(motion, ALL_FIVE)
     with pytest.raises(OutOfOrderError):
-        await corrections.preview_vote(sitting.body, motion.id, sitting.members[0], Choice.NO)
+        await corrections.preview_vote(
+            sitting.body, motion.id, sitting.members[0], Choice.NO, sitting.now
+        )
     await votes.close_vote(sitting.by(), motion.id)
     with pytest.raises(BadInputError) as refused:
         await corrections.preview_vote(
