@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from appointments.rules.applications import DETAILS
+from appointments.rules.applications import DETAILS, RELATION
 from appointments.schemas.applications import (
     ApplicationWish,
 )
@@ -24,16 +24,21 @@ from governance.web.templating import Link
 def wish_of(
     form: Form, found: CallView, upload: Upload | None, *, email: str = ""
 ) -> ApplicationWish | None:
-    answers = {}
-    for question in found.questions:
-        for name in (question.id, question.id + DETAILS):
-            text = str(form.value(f"answer_{name}")).replace("\r\n", "\n").strip()
-            if text:
-                answers[name] = text
-    given: dict[str, object] = {"answers": answers, "resume": upload}
+    given: dict[str, object] = {"answers": answers_of(form, found.questions), "resume": upload}
     if email:
         given["email"] = email
     return form.read(ApplicationWish, zone="UTC", **given)
+
+
+def answers_of(form: Form, questions: Iterable[ApplicationQuestion]) -> dict[str, str]:
+    """Return what was answered, by question."""
+    answers = {}
+    for question in questions:
+        for name in (question.id, question.id + DETAILS, question.id + RELATION):
+            text = str(form.value(f"answer_{name}")).replace("\r\n", "\n").strip()
+            if text:
+                answers[name] = text
+    return answers
 
 
 async def upload_of(actor: Actor, form: Form) -> Upload | None:
@@ -69,6 +74,8 @@ def asked_by(charter: Charter) -> dict[str, object]:
         "kinds": endings(TEXTS),
         "megabytes": LARGEST // 1_000_000,
         "details": DETAILS,
+        "relation": RELATION,
+        "relations": [(each.id, each.name) for each in charter.relations],
     }
 
 

@@ -149,9 +149,9 @@ async def _apply_page(
         chrome,
         status=form.status,
         slug=board.slug,
-        form=_summed(form),
+        form=summed(form),
         found=found,
-        ticket=_ticket(request, call, form),
+        ticket=ticket_of(request, call, form),
         held=held,
         held_name=upload.name if upload and held else "",
         **asked_by(charter),
@@ -175,13 +175,13 @@ async def _link_page(
         chrome,
         status=form.status,
         slug=board.slug,
-        form=_summed(form),
+        form=summed(form),
         found=found,
-        ticket=_ticket(request, call, form),
+        ticket=ticket_of(request, call, form),
     )
 
 
-def _ticket(request: PageRequest, call: UUID, form: Form) -> str:
+def ticket_of(request: PageRequest, call: UUID, form: Form) -> str:
     """Return the ticket that came with the form while it is good, or else a new one."""
     came = str(form.value("ticket"))
     try:
@@ -191,7 +191,7 @@ def _ticket(request: PageRequest, call: UUID, form: Form) -> str:
     return came
 
 
-def _summed(form: Form) -> Form:
+def summed(form: Form) -> Form:
     """Tell what is wrong with the ticket, which no field shows, of the form as a whole."""
     if "ticket" in form.errors:
         form.errors[""] = form.errors.pop("ticket")

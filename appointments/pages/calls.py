@@ -19,6 +19,7 @@ from appointments.services.calls import (
     publish_call,
     rules_of,
 )
+from appointments.services.nomination_calls import open_nominations
 from governance.charter.model import Charter, QuestionKind, Rubric
 from governance.clock import day_in
 from governance.rules.access import Actor
@@ -54,6 +55,7 @@ async def show_calls(request: PageRequest, actor: Asking, board: Board) -> Respo
             chrome,
             slug=board.slug,
             calls=await open_calls(board, charter, today),
+            nominations=await open_nominations(board, charter, today),
             others=[
                 each
                 for each in (await calls_of(board, charter, today) if handles else [])

@@ -10,17 +10,19 @@ from litestar.types import ControllerRouterHandler
 from appointments.pages.rounds import ONE, all_rounds, home_of_round, round_page, ticked
 from appointments.pages.words import NOMINEE_STATES
 from appointments.rules.rounds import Step
+from appointments.schemas.nominations import Relatives
 from appointments.schemas.rounds import (
     ConflictWish,
     FinalistsWish,
     NomineeWish,
     ScoreWish,
 )
-from appointments.services.alliances import nominating
+from appointments.services.alliances import alliance_on, nominating
 from appointments.services.nominees import (
     declare_conflict,
     enter_nominee,
     get_nominee,
+    mark_relatives,
     name_finalists,
     rubric_of,
     score_nominee,
@@ -134,6 +136,29 @@ async def withdraw_nominee_page(
 
 
 @post(
+    f"{NOMINEE}/relatives",
+    include_in_schema=False,
+    status_code=200,
+    opt={"permission": "mark_relatives"},
+)
+async def mark_relatives_page(
+    request: PageRequest,
+    actor: Asking,
+    board: Board,
+    found: FromPath[UUID],
+    nominee: FromPath[UUID],
+    form: Sent,
+) -> Answer:
+    """Say whom of the committee a nominee names as family."""
+    wish = form.read(Relatives, relatives=tuple(UUID(each) for each in ticked(form, "relative_")))
+    if wish is not None:
+        with form.refusals():
+            await mark_relatives(actor, nominee, wish)
+            return done(f"{home_of_round(board, found)}/nominees/{nominee}")
+    return await _nominee_page(request, actor, board, found, nominee, form)
+
+
+@post(
     f"{ONE}/nominees",
     include_in_schema=False,
     status_code=200,
@@ -176,7 +201,8 @@ async def name_finalists_page(
 async def _nominee_page(
     request: PageRequest, actor: Actor, board: Body, found: UUID, nominee: UUID, form: Form
 ) -> Response[bytes]:
-    charter = await charter_on(board, day_in(actor.at, board.timezone))
+    today = day_in(actor.at, board.timezone)
+    charter = await charter_on(board, today)
     view = await round_for(board, actor, found)
     _, rule = nominating(charter, view.authority)
     one = await get_nominee(board, found, nominee, actor.person)
@@ -193,10 +219,14 @@ async def _nominee_page(
         form=form,
         round=view,
         nominee=one,
+        committee=(await alliance_on(board, charter, today, authority=view.authority)).committee,
         rule=rule,
         rubric=rubric_of(charter),
         scale=[(points, points) for points in _scale(rubric_of(charter))],
-        scores=view.step == Step.SCREENING and not one.mine and not one.conflicted,
+        scores=view.step == Step.SCREENING
+        and not one.mine
+        and not one.conflicted
+        and not one.family_open,
         states=NOMINEE_STATES,
         over=view.step in (Step.SUBMITTED, Step.CLOSED),
     )
@@ -209,6 +239,7 @@ def _scale(rubric: Rubric) -> range:
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     declare_conflict_page,
     enter_nominee_page,
+    mark_relatives_page,
     name_finalists_page,
     score_nominee_page,
     show_nominee,

@@ -10,7 +10,7 @@ from litestar.response import Redirect
 
 from appointments.pages.application_forms import days_told
 from appointments.pages.words import APPLICATIONS, STEPS
-from appointments.rules.applications import DETAILS, SCORED_STATES, State
+from appointments.rules.applications import DETAILS, RELATION, SCORED_STATES, State
 from appointments.schemas.applications import Erasure, Move, Recognition, ScoreWish
 from appointments.services.applications import LETTER
 from appointments.services.calls import calls_of, rules_of
@@ -255,6 +255,8 @@ async def _one_page(
         scorable=found.state in SCORED_STATES and not found.erased,
         own=own,
         details=DETAILS,
+        relation=RELATION,
+        relations=[(each.id, each.name) for each in charter.relations],
         days=days_told(found.questions, found.answers),
         clause=rules_of(charter).clause,
         retention=rules_of(charter).retention.clause,

@@ -16,6 +16,7 @@ from appointments.schemas.rounds import (
     StepWish,
 )
 from appointments.services.alliances import alliance_on, nominating
+from appointments.services.nominations import asked_nominees
 from appointments.services.nominees import (
     nominees_of,
 )
@@ -241,6 +242,7 @@ async def round_page(
         inside=inside,
         reviews=may(actor, "read_submission"),
         nominees=named,
+        asked=await asked_nominees(board, found) if inside else [],
         states=NOMINEE_STATES,
         kinds=ROUND_KINDS,
         outcomes=OUTCOMES,

@@ -9,6 +9,7 @@ from litestar.response import Redirect
 
 from appointments.pages.words import ENDS, KINDS, STATUSES, last_day
 from appointments.services.calls import open_calls
+from appointments.services.nomination_calls import open_nominations
 from appointments.services.seats import member_history, seats_on
 from appointments.services.term_ends import ended_terms
 from appointments.services.timeline import grid_days, timeline_of
@@ -123,6 +124,7 @@ async def show_vacancies(request: PageRequest, actor: Asking, board: Board) -> R
             ],
             criteria=charter.eligibility,
             calls=await open_calls(board, charter, today),
+            nominations=await open_nominations(board, charter, today),
             handles=may(actor, "send_notices"),
             opens=may(actor, "open_ended_terms"),
             ended=await ended_terms(board, today) if charter.holdover is None else [],

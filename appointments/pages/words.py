@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from appointments.rules import nominations
 from appointments.rules.applications import NAMES, State
 from governance.days import add_days
 from governance.sentences import Sentence, say
@@ -136,6 +137,12 @@ NOMINEE_STATES: dict[str, tuple[Sentence, str]] = {
     "finalist": (say("finalist"), "good"),
     "not_finalist": (say("not a finalist"), "plain"),
     "withdrawn": (say("withdrawn"), "plain"),
+}
+NOMINATIONS: dict[nominations.State, tuple[Sentence, str]] = {
+    nominations.State.ASKED: (nominations.NAMES[nominations.State.ASKED], "warn"),
+    nominations.State.STANDING: (nominations.NAMES[nominations.State.STANDING], "good"),
+    nominations.State.DECLINED: (nominations.NAMES[nominations.State.DECLINED], "plain"),
+    nominations.State.WITHDRAWN: (nominations.NAMES[nominations.State.WITHDRAWN], "plain"),
 }
 OUTCOMES: dict[str, tuple[Sentence, str]] = {
     "open": (say("open"), "warn"),

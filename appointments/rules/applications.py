@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,8 @@ from governance.sentences import Sentence, say
 
 YES, NO = "yes", "no"
 DETAILS = "_details"
+RELATION = "_relation"
+"""What follows a question's id where its answer is told in more words, and of which relative."""
 LONGEST_LINE = 300
 
 
@@ -121,9 +123,16 @@ def may_erase(state: State, clause: str) -> Finding:
 
 
 def wrong_answers(
-    questions: Iterable[ApplicationQuestion], answers: Mapping[str, str], *, whole: bool
+    questions: Iterable[ApplicationQuestion],
+    answers: Mapping[str, str],
+    *,
+    whole: bool,
+    relations: Collection[str] = (),
 ) -> dict[str, Sentence]:
-    """Return what is wrong by question; in a `whole` application what is needed is there."""
+    """Return what is wrong by question; in a `whole` application what is needed is there.
+
+    `relations` are those that make somebody immediate family, where the charter names them.
+    """
     wrong: dict[str, Sentence] = {}
     for question in questions:
         answer = answers.get(question.id, "").strip()
@@ -135,7 +144,15 @@ def wrong_answers(
         elif whole and _lacks_details(question, answer, answers):
             more = say("You said yes: {details}", details=question.details)
             wrong[question.id + DETAILS] = more
+        elif whole and _lacks_relation(question, answer, answers, relations):
+            wrong[question.id + RELATION] = say("You said yes: say how they are your family.")
     return wrong
+
+
+def is_of_family(question: ApplicationQuestion) -> bool:
+    """Say whether a yes states something of a relative."""
+    fact = question.fact
+    return fact is not None and (fact.of_family or fact.kind is Kind.FAMILY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +165,7 @@ class AnsweredFact:
     of_family: bool = False
     law_enforcement: bool = False
     none_else: bool = False
+    relation: str = ""
     told: str = ""
 
 
@@ -178,6 +196,7 @@ def facts_stated(
                     what=question.fact.what or " ".join(told.split())[:LONGEST_LINE],
                     of_family=question.fact.of_family,
                     law_enforcement=question.fact.law_enforcement,
+                    relation=answers.get(question.id + RELATION, ""),
                     told=told,
                 )
             )
@@ -242,6 +261,16 @@ def _needs_reason(state: State, to: State, clause: str, note: str) -> Iterable[F
 def _lacks_details(question: ApplicationQuestion, answer: str, answers: Mapping[str, str]) -> bool:
     told = answers.get(question.id + DETAILS, "").strip()
     return bool(question.details) and answer == YES and not told
+
+
+def _lacks_relation(
+    question: ApplicationQuestion,
+    answer: str,
+    answers: Mapping[str, str],
+    relations: Collection[str],
+) -> bool:
+    told = answers.get(question.id + RELATION, "")
+    return bool(relations) and answer == YES and is_of_family(question) and told not in relations
 
 
 def _wrong(question: ApplicationQuestion, answer: str) -> Sentence | None:

@@ -162,7 +162,11 @@ class ScoreView(Struct, frozen=True, kw_only=True):
 
 
 class NomineeView(Struct, frozen=True, kw_only=True):
-    """A nominee as the committee sees them; scores only once one's own is there."""
+    """A nominee as the committee sees them; scores only once one's own is there.
+
+    `reason` is why somebody else named them, `represented` that this was a representative who
+    was signed in; `family_open` asks the committee whom of itself the nominee means by `family`.
+    """
 
     id: UUID
     person: UUID
@@ -171,6 +175,11 @@ class NomineeView(Struct, frozen=True, kw_only=True):
     organization: str
     nominated_by: str
     statement: str
+    reason: str
+    family: str
+    family_open: bool
+    relatives: tuple[UUID, ...]
+    represented: bool
     consented: bool
     state: str
     mine: bool

@@ -212,9 +212,12 @@ async def _under_address(body: Body, call: UUID, folded: str) -> Row | None:
 def _require_sense(asked: CallView, charter: Charter, wish: ApplicationWish) -> None:
     """Refuse what cannot be kept; what is to be sent must be whole."""
     answers = {name: text for name, text in wish.answers.items() if text.strip()}
+    relations = [each.id for each in charter.relations]
     wrong: dict[str, Sentence] = {
         f"answer_{name}": why
-        for name, why in wrong_answers(asked.questions, answers, whole=wish.send).items()
+        for name, why in wrong_answers(
+            asked.questions, answers, whole=wish.send, relations=relations
+        ).items()
     }
     if wish.send:
         needed = {

@@ -9,6 +9,7 @@ import msgspec
 
 from appointments.rules.rounds import Step, is_within_call
 from appointments.rules.screenings import Score, average, is_screened, may_screen, visible_scores
+from appointments.schemas.nominations import Relatives
 from appointments.schemas.rounds import (
     ConflictWish,
     FinalistsWish,
@@ -18,7 +19,12 @@ from appointments.schemas.rounds import (
     ScoreView,
     ScoreWish,
 )
-from appointments.services.alliances import nominating, person_meant, require_committee
+from appointments.services.alliances import (
+    committee_on,
+    nominating,
+    person_meant,
+    require_committee,
+)
 from appointments.services.calls import rules_of
 from appointments.services.rounds import Round, get_round, round_view, take_step
 from appointments.tables import NomineeRow, ScreeningConflictRow, ScreeningScoreRow
@@ -26,7 +32,7 @@ from governance.audit import Private
 from governance.charter.findings import require
 from governance.charter.model import Charter, Rubric
 from governance.database.postgres import Row
-from governance.errors import NotFoundError, OutOfOrderError
+from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import engine
@@ -43,8 +49,10 @@ explain(
 ENTERED, FINALIST, NOT_FINALIST, WITHDRAWN = "entered", "finalist", "not_finalist", "withdrawn"
 NOMINEE = (
     "SELECT n.id, n.round, n.person, p.name, n.source, o.name AS organization_name, "
-    "n.nominated_by, n.statement, n.relatives, n.consented_at, n.state FROM nominee n "
-    "JOIN person p ON p.id = n.person LEFT JOIN organization o ON o.id = n.organization"
+    "n.nominated_by, n.statement, n.relatives, n.consented_at, n.state, w.family, "
+    "w.family_read_at, w.reason, w.representative FROM nominee n "
+    "JOIN person p ON p.id = n.person LEFT JOIN organization o ON o.id = n.organization "
+    "LEFT JOIN nomination w ON w.nominee = n.id"
 )
 
 
@@ -57,6 +65,11 @@ class Screened:
     remarks: Mapping[UUID, str]
     conflicted: frozenset[UUID]
     names: Mapping[UUID, str] = field(default_factory=dict)
+
+    @property
+    def family_open(self) -> bool:
+        """Say whether the committee still has to say whom the nominee means as family."""
+        return bool(self.row["family"]) and self.row["family_read_at"] is None
 
     @property
     def relatives(self) -> frozenset[UUID]:
@@ -156,6 +169,26 @@ async def declare_conflict(record: Record, nominee: UUID, wish: ConflictWish) ->
 
 
 @deed
+async def mark_relatives(record: Record, nominee: UUID, wish: Relatives) -> NomineeView:
+    """Say whom of the committee a nominee names as family; they take no part in the screening."""
+    before = await _one(record.body, nominee)
+    one = await get_round(record.body, before["round"])
+    await require_committee(record, one.authority)
+    if one.step in (Step.SUBMITTED, Step.CLOSED):
+        raise OutOfOrderError(say("The slates are with Council."))
+    committee = await committee_on(record.body, one.authority, record.today)
+    if not set(wish.relatives) <= committee:
+        raise BadInputError({"relatives": say("Choose people of the committee.")})
+    relatives = " ".join(sorted(str(each) for each in wish.relatives))
+    await engine().write("UPDATE nominee SET relatives = $1 WHERE id = $2", relatives, nominee)
+    await engine().write(
+        "UPDATE nomination SET family_read_at = $1 WHERE nominee = $2", record.at, nominee
+    )
+    record.note(f"nominee:{nominee}", after={"relatives": Private(relatives)})
+    return await _nominee(record, nominee)
+
+
+@deed
 async def score_nominee(record: Record, nominee: UUID, wish: ScoreWish) -> NomineeView:
     """Score a nominee alone; the others' scores show only after that."""
     before = await _one(record.body, nominee)
@@ -166,6 +199,8 @@ async def score_nominee(record: Record, nominee: UUID, wish: ScoreWish) -> Nomin
         raise OutOfOrderError(say("Nominees are scored while the round is being screened."))
     _require_standing(before)
     known = (await _screened(record.body, one.id))[nominee]
+    if known.family_open:
+        raise OutOfOrderError(say("Say first whom of the committee the nominee means as family."))
     require(
         may_screen(
             member,
@@ -311,6 +346,11 @@ def _view(each: Screened, viewer: UUID | None) -> NomineeView:
         statement=each.row["statement"],
         consented=each.row["consented_at"] is not None,
         state=each.row["state"],
+        reason=each.row["reason"] or "",
+        family=each.row["family"] or "",
+        family_open=each.family_open,
+        relatives=tuple(sorted(each.relatives)),
+        represented=each.row["representative"] is not None,
         mine=any(score.by == viewer for score in counted),
         conflicted=viewer in each.conflicted or viewer in each.relatives,
         scores=tuple(

@@ -398,6 +398,7 @@ def _fact(answered: AnsweredFact, name: str, stated_on: date) -> FactWish:
         of_family=answered.of_family,
         law_enforcement=answered.law_enforcement,
         none_else=answered.none_else,
+        relation=answered.relation,
         evidence=str(told),
     )
 

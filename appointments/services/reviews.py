@@ -129,7 +129,7 @@ async def answer_nominee(record: Record, name: UUID, wish: Answered) -> RoundVie
         require(is_written(wish.reason, rule))
     elif wish.fate not in (Fate.CONFIRMED, Fate.WITHDRAWN):
         raise BadInputError({"fate": say("Choose one of the list.")})
-    await _keep_answer(record, name, wish)
+    await _keep_answer(record, name, wish, record.actor.name)
     if wish.fate is Fate.CONFIRMED:
         naming = Naming(seat=seat, person=row["person"], authority=one.authority)
         await name_for_seat(record, naming, record.today)
@@ -154,6 +154,23 @@ async def release_seat(record: Record, found: UUID, seat: str) -> RoundView:
     await _open_seat(record, one, seat)
     await _settle(record, one, seat, filled_otherwise=True)
     return await round_view(record.body, record.charter, found, record.today)
+
+
+async def withdraw_name(record: Record, one: Round, name: UUID, seat: str) -> None:
+    """Keep, within a nominee's own deed, that a name on a slate was withdrawn.
+
+    Before the submission the slate is to be decided anew; after it, the seat is settled as after
+    any answer.
+    """
+    await _keep_answer(record, name, Answered(fate=Fate.WITHDRAWN), str(say("the nominee")))
+    rows = await engine().read(
+        "SELECT 1 FROM round_seat WHERE round = $1 AND seat = $2 AND outcome = $3",
+        one.id,
+        seat,
+        Outcome.OPEN.value,
+    )
+    if one.step is Step.SUBMITTED and rows:
+        await _settle(record, one, seat)
 
 
 async def _settle(record: Record, one: Round, seat: str, *, filled_otherwise: bool = False) -> None:
@@ -190,14 +207,14 @@ async def _begin_replacement(record: Record, one: Round, seat: str) -> None:
     )
 
 
-async def _keep_answer(record: Record, name: UUID, wish: Answered) -> None:
+async def _keep_answer(record: Record, name: UUID, wish: Answered, by: str) -> None:
     await engine().write(
         "UPDATE slate_name SET fate = $1, reason = $2, decided_on = $3, decided_by = $4 "
         "WHERE id = $5",
         wish.fate.value,
         wish.reason.strip(),
         record.today,
-        record.actor.name,
+        by,
         name,
     )
     record.note(

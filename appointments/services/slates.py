@@ -26,7 +26,7 @@ from appointments.tables import ConsultationRow, SlateBallotRow, SlateNameRow
 from governance.audit import Private
 from governance.charter.findings import Finding, require
 from governance.charter.model import Charter
-from governance.errors import BadInputError
+from governance.errors import BadInputError, OutOfOrderError
 from governance.printing import printed
 from governance.rules.papers import Kind
 from governance.schemas.bodies import Body
@@ -131,6 +131,7 @@ async def submit_slates(record: Record, found: UUID, wish: StepWish) -> Submissi
     await require_committee(record, one.authority)
     require(may_take(Step.SUBMITTED, at=one.step, settings=one.settings, rule=rule))
     slates = await slates_of(record.body, record.charter, found, on=record.today)
+    _require_standing(slates)
     require(
         *[
             against
@@ -239,6 +240,20 @@ async def _keep_slate(record: Record, found: UUID, wish: SlateWish) -> None:
     votes = {str(member): ballot.value for member, ballot in wish.ballots.items()}
     after = {"nominees": Private([str(each) for each in wish.nominees]), "votes": Private(votes)}
     record.note(f"slate:{found}:{wish.seat}", after=after)
+
+
+def _require_standing(slates: Sequence[Slate]) -> None:
+    """Require that nobody on a slate has withdrawn since it was decided."""
+    for slate in slates:
+        for each in slate.names:
+            if each.fate is Fate.WITHDRAWN:
+                raise OutOfOrderError(
+                    say(
+                        "{name} has withdrawn; decide the slate for {seat} anew.",
+                        name=each.name,
+                        seat=slate.name,
+                    )
+                )
 
 
 def _document(record: Record, one: Round, slates: Sequence[Slate]) -> dict[str, object]:

@@ -106,6 +106,41 @@ class NomineeRow(Table, tablename="nominee"):
     entered_at = Timestamptz(null=False, default=None)
 
 
+class NominationRow(Table, tablename="nomination"):
+    """What somebody wrote to name a nominee; emptied of everything private once it is erased."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    round = ForeignKey(RoundRow, null=False, on_delete=RESTRICT)
+    state = Text(null=False)
+    state_since = Date(null=False, default=None)
+    name = Text(null=False)
+    email = Text(null=False)
+    folded_email = Text(null=False)
+    phone = Text(null=False)
+    place = Text(null=False)
+    address = Text(null=False)
+    district = Text(null=False)
+    resident_since = Date(null=True, default=None)
+    statement = Text(null=False)
+    family = Text(null=False)
+    family_read_at = Timestamptz(null=True, default=None)
+    answers = Text(null=False)
+    organization = ForeignKey(OrganizationRow, null=True, default=None, on_delete=RESTRICT)
+    representative = ForeignKey(PersonRow, null=True, default=None, on_delete=RESTRICT)
+    nominator = Text(null=False)
+    nominator_email = Text(null=False)
+    reason = Text(null=False)
+    link_nonce = Text(null=False)
+    link_hash = Text(null=False)
+    link_until = Timestamptz(null=False, default=None)
+    link_sent_at = Timestamptz(null=False, default=None)
+    written_at = Timestamptz(null=False, default=None)
+    consented_at = Timestamptz(null=True, default=None)
+    nominee = ForeignKey(NomineeRow, null=True, default=None, on_delete=RESTRICT)
+    erased_at = Timestamptz(null=True, default=None)
+
+
 class ScreeningConflictRow(Table, tablename="screening_conflict"):
     """One of the committee may not screen a nominee, and said why."""
 
@@ -186,6 +221,7 @@ TABLES: tuple[type[Table], ...] = (
     RoundStepRow,
     RoundSeatRow,
     NomineeRow,
+    NominationRow,
     ScreeningConflictRow,
     ScreeningScoreRow,
     ConsultationRow,

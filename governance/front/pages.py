@@ -9,6 +9,7 @@ from litestar.params import FromQuery, QueryParameter
 
 from appointments.services.calls import open_calls
 from appointments.services.judgements import breaks_of
+from appointments.services.nomination_calls import open_nominations
 from appointments.services.seats import seats_on
 from appointments.services.statistics import vacancy_statistics
 from appointments.services.timeline import timeline_of
@@ -68,6 +69,7 @@ async def show_body(request: PageRequest, actor: Asking, board: Board) -> Respon
             officers=await officers_on(board, today),
             vacancies=await vacancies_of(board, charter, today),
             calls=await open_calls(board, charter, today),
+            nominations=await open_nominations(board, charter, today),
             coming=coming,
             in_session=IN_SESSION,
             votes=await latest_votes(board, limit=LATEST_VOTES),

@@ -11,7 +11,17 @@ from governance.sentences import say
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 OPEN = frozenset(
-    {"begin_application", "save_application", "withdraw_own_application", "ask_for_link"}
+    {
+        "begin_application",
+        "save_application",
+        "withdraw_own_application",
+        "ask_for_link",
+        "begin_nomination",
+        "ask_for_nomination_link",
+        "agree_to_stand",
+        "decline_to_stand",
+        "withdraw_own_nomination",
+    }
 )
 """Deeds that anyone may do without signing in; each asks for a secret or a proof of its own."""
 
@@ -126,6 +136,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "enter_nominee": _COMMITTEE,
     "withdraw_nominee": _COMMITTEE,
     "declare_conflict": _COMMITTEE,
+    "mark_relatives": _COMMITTEE,
     "score_nominee": _COMMITTEE,
     "name_finalists": _COMMITTEE,
     "record_consultation": _COMMITTEE,

@@ -180,7 +180,11 @@ async def write_once(body: Body, letter: Letter, *, at: datetime) -> bool:
     return True
 
 
-UNSEEN_WITHOUT = {"application": "move_application", "concern": "close_concern"}
+UNSEEN_WITHOUT = {
+    "application": "move_application",
+    "concern": "close_concern",
+    "nomination": "read_submission",
+}
 """Kinds of letters that tell who somebody is, and the permission without which they stay unseen."""
 
 

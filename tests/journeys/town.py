@@ -27,7 +27,7 @@ from appointments.services.history import history
 from appointments.services.imports.orders import check_import, limits_of, start_import
 from appointments.services.imports.work import do_import
 from appointments.services.legislation import introduce_legislation
-from appointments.services.nominees import score_nominee
+from appointments.services.nominees import nominees_of, score_nominee
 from appointments.services.rounds import begin_screening, close_nominations
 from elections.schemas.elections import Call, Nomination, RecordedBallot
 from elections.services.ballots import close_round, open_round, record_ballot
@@ -71,7 +71,10 @@ from meetings.services.votes import cast_vote, close_vote
 from tests.app import PASSWORD, SLUG, acting
 from tests.appointments.applying import FORWARDED, applied, link_of, moved, written
 from tests.appointments.makers import CHARTER, a_person, an_act
-from tests.appointments.rounding import a_call, nominees, submitted
+from tests.appointments.nominating import EMAIL as NOMINEE
+from tests.appointments.nominating import another, named, themselves
+from tests.appointments.nominating import link_of as nomination_link
+from tests.appointments.rounding import Committee, a_call, nominees, submitted
 from tests.journeys.founding import (
     COUNCIL_DAY,
     MEETING,
@@ -178,6 +181,20 @@ async def _round(town: Town) -> None:
         grant = RoleGrant(account=account.id, role=role, since=day)
         await grant_role(acting(Role.ADMINISTRATOR), grant)
     town.ids |= {"round": submitted_round.id, "found": call.id, "nominee": entered[0].id}
+    await _nominations(town, committee)
+
+
+async def _nominations(town: Town, committee: Committee) -> None:
+    """A call for nominees: one has named themselves, another one is asked."""
+    sealing = Sealing(site="http://127.0.0.1", secret=DEMO_SECRET)
+    call = await a_call(committee, ("alliance-4",), NOW.date())
+    anyone = Actor(body=SLUG, at=town.now.astimezone(UTC))
+    for wish in (themselves(family="My cousin."), another("asked@mail.example")):
+        await named(call.id, wish, anyone, sealing)
+    for name, email in (("nomination", NOMINEE), ("asked", "asked@mail.example")):
+        town.ids[name], town.links[f"{name}_link"] = await nomination_link(email, sealing)
+    (standing,) = await nominees_of(await get_body(SLUG), call.id, None)
+    town.ids |= {"calling": call.id, "standing": standing.id}
 
 
 async def _applications(town: Town) -> None:

@@ -69,7 +69,7 @@ class NominationRule:
     """How many names a nominating authority gives for a seat, and how soon it replaces them.
 
     `screening_clause` asks for finalists and for the authority's own meeting about them;
-    `later_clause` says what later rounds follow.
+    `later_clause` says what later rounds follow; `consent` is what a nominee agrees to.
     """
 
     slate: int
@@ -81,6 +81,7 @@ class NominationRule:
     later_clause: str
     membership: MembershipRule
     committee: CommitteeRule
+    consent: str
     embargo_clause: str = ""
 
 

@@ -1,0 +1,219 @@
+"""Nominations from the public: the call, naming somebody, agreeing, declining, withdrawing."""
+
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath, HeaderParameter, JSONBody
+from litestar.types import ControllerRouterHandler
+
+from appointments.schemas.applications import FormTicket, LinkWish
+from appointments.schemas.nominations import (
+    Agreement,
+    AskedNominee,
+    NominationBeginning,
+    NominationCall,
+    NominationReceipt,
+    NominationStanding,
+    OwnLink,
+    OwnNomination,
+    Relatives,
+)
+from appointments.schemas.rounds import NomineeView
+from appointments.services import agreements, nominees
+from appointments.services import nominations as services
+from appointments.services.applications import ABOUT
+from appointments.services.nomination_calls import nomination_call, open_nominations
+from appointments.services.rounds import round_for
+from governance.clock import day_in
+from governance.services.bodies import charter_on
+from governance.web.access import Asking, Board, PageRequest, moment_of
+from governance.web.tickets import (
+    LEAST,
+    note_pace,
+    require_pace,
+    require_ticket,
+    sealing_of,
+    ticket_for,
+)
+
+TAGS = ["nominations"]
+HOME = "/api/v1/bodies/{slug:str}"
+CALL = f"{HOME}/rounds/{{found:uuid}}/call"
+OWN = f"{HOME}/nominations/{{nomination:uuid}}"
+Link = Annotated[str, HeaderParameter(name="x-nomination-link", max_length=200)]
+
+
+@get(
+    f"{HOME}/nomination-calls",
+    tags=TAGS,
+    operation_id="list_nomination_calls",
+    opt={"permission": "public"},
+)
+async def list_nomination_calls(actor: Asking, board: Board) -> list[NominationCall]:
+    """Return the rounds for which somebody can be named today."""
+    today = day_in(actor.at, board.timezone)
+    return await open_nominations(board, await charter_on(board, today), today)
+
+
+@get(CALL, tags=TAGS, operation_id="get_nomination_call", opt={"permission": "public"})
+async def get_nomination_call(actor: Asking, board: Board, found: FromPath[UUID]) -> NominationCall:
+    """Return the public call of a round."""
+    today = day_in(actor.at, board.timezone)
+    return await nomination_call(board, await charter_on(board, today), found, today)
+
+
+@get(
+    f"{CALL}/ticket",
+    tags=TAGS,
+    operation_id="get_nomination_ticket",
+    opt={"permission": "public", "keep": False},
+)
+async def get_nomination_ticket(
+    request: PageRequest, actor: Asking, board: Board, found: FromPath[UUID]
+) -> FormTicket:
+    """Return what a nomination must bring along."""
+    today = day_in(actor.at, board.timezone)
+    await nomination_call(board, await charter_on(board, today), found, today)
+    return FormTicket(
+        ticket=ticket_for(request, f"{ABOUT} {found}"),
+        usable_at=moment_of(request) + LEAST + timedelta(seconds=1),
+    )
+
+
+@post(
+    f"{CALL}/nominations",
+    tags=TAGS,
+    operation_id="begin_nomination",
+    opt={"permission": "begin_nomination"},
+)
+async def begin_nomination(
+    request: PageRequest,
+    actor: Asking,
+    board: Board,
+    found: FromPath[UUID],
+    data: JSONBody[NominationBeginning],
+) -> NominationReceipt:
+    """Name oneself, or another person, who is then asked by mail."""
+    require_ticket(request, f"{ABOUT} {found}", data.ticket)
+    require_pace(request, ABOUT)
+    receipt = await services.begin_nomination(actor, found, data, sealing_of(request))
+    note_pace(request, ABOUT)
+    return receipt
+
+
+@post(
+    f"{CALL}/nominations/link",
+    tags=TAGS,
+    operation_id="ask_for_nomination_link",
+    opt={"permission": "ask_for_nomination_link"},
+)
+async def ask_for_nomination_link(
+    request: PageRequest,
+    actor: Asking,
+    board: Board,
+    found: FromPath[UUID],
+    data: JSONBody[LinkWish],
+) -> NominationReceipt:
+    """Mail a nominee's link once more, if somebody is named under the address."""
+    require_ticket(request, f"{ABOUT} {found}", data.ticket)
+    require_pace(request, ABOUT)
+    receipt = await services.ask_for_nomination_link(actor, found, data, sealing_of(request))
+    note_pace(request, ABOUT)
+    return receipt
+
+
+@get(
+    OWN,
+    tags=TAGS,
+    operation_id="get_own_nomination",
+    opt={"permission": "public", "keep": False},
+)
+async def get_own_nomination(
+    actor: Asking, board: Board, nomination: FromPath[UUID], link: Link = ""
+) -> OwnNomination:
+    """Return a nomination to the nominee, who has the secret of its mailed link."""
+    charter = await charter_on(board, day_in(actor.at, board.timezone))
+    return await agreements.own_nomination(board, charter, nomination, link, at=actor.at)
+
+
+@post(
+    f"{OWN}/agreement",
+    tags=TAGS,
+    operation_id="agree_to_stand",
+    opt={"permission": "agree_to_stand"},
+)
+async def agree_to_stand(
+    actor: Asking, board: Board, nomination: FromPath[UUID], data: JSONBody[Agreement]
+) -> NominationStanding:
+    """Agree to be a nominee, in one's own words."""
+    return await agreements.agree_to_stand(actor, nomination, data)
+
+
+@post(
+    f"{OWN}/decline",
+    tags=TAGS,
+    operation_id="decline_to_stand",
+    opt={"permission": "decline_to_stand"},
+)
+async def decline_to_stand(
+    actor: Asking, board: Board, nomination: FromPath[UUID], data: JSONBody[OwnLink]
+) -> NominationStanding:
+    """Decline to be a nominee; what was written is erased."""
+    return await agreements.decline_to_stand(actor, nomination, data)
+
+
+@post(
+    f"{OWN}/withdraw",
+    tags=TAGS,
+    operation_id="withdraw_own_nomination",
+    opt={"permission": "withdraw_own_nomination"},
+)
+async def withdraw_own_nomination(
+    actor: Asking, board: Board, nomination: FromPath[UUID], data: JSONBody[OwnLink]
+) -> NominationStanding:
+    """Withdraw as a nominee, before the submission or after it."""
+    return await agreements.withdraw_own_nomination(actor, nomination, data)
+
+
+@get(
+    f"{HOME}/rounds/{{found:uuid}}/nominations",
+    tags=TAGS,
+    operation_id="read_asked_nominees",
+    opt={"permission": "read_nominees"},
+)
+async def read_asked_nominees(
+    actor: Asking, board: Board, found: FromPath[UUID]
+) -> list[AskedNominee]:
+    """Return those who were named in a round and have not answered yet."""
+    await round_for(board, actor, found)
+    return await services.asked_nominees(board, found)
+
+
+@post(
+    f"{HOME}/nominees/{{nominee:uuid}}/relatives",
+    tags=TAGS,
+    operation_id="mark_relatives",
+    opt={"permission": "mark_relatives"},
+)
+async def mark_relatives(
+    actor: Asking, nominee: FromPath[UUID], data: JSONBody[Relatives]
+) -> NomineeView:
+    """Say whom of the committee a nominee names as family."""
+    return await nominees.mark_relatives(actor, nominee, data)
+
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    agree_to_stand,
+    ask_for_nomination_link,
+    begin_nomination,
+    decline_to_stand,
+    get_nomination_call,
+    get_nomination_ticket,
+    get_own_nomination,
+    list_nomination_calls,
+    mark_relatives,
+    read_asked_nominees,
+    withdraw_own_nomination,
+)
