@@ -81,7 +81,8 @@ function become(one, other) {
   const old = parts(one);
   const wanted = parts(other);
   wanted.forEach((child, at) => {
-    const comes = (it) => wanted.slice(at + 1).some((each) => alike(it, each));
+    const known = old.some((each) => alike(each, child)); // what stands here already is not made anew
+    const comes = (it) => !known && wanted.slice(at + 1).some((each) => alike(it, each));
     while (old.length && !alike(old[0], child) && !comes(old[0])) leave(old.shift());
     if (old.length && alike(old[0], child)) become(old.shift(), child);
     else one.insertBefore(document.importNode(child, true), old[0] ?? null).before(" ");
