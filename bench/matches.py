@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.bare import FOLDER, SMALL
 from bench.copies import TERM, add_bodies, add_years
 from bench.desks import desk_figures, sweep_figures
+from bench.live import time_views
 from bench.records import SLUG, Ballot, add_meetings, make_board, open_vote
 from bench.rounds import Figure, Match, Pace, Side, Target, play, time_starts
 from bench.servers import Load, Server, bare, openseat, request
@@ -55,6 +56,7 @@ class Bench:
             with self._bare() as plain:
                 for match in (*_reads(real, plain, pages), _vote(real, plain, ballot)):
                     yield play(match, self.load, self.pace)
+            yield time_views(real, ballot, self.folder, self.pace)
         yield time_starts(
             lambda: self._real("main", scheduler=True), self._bare, self.pace, START_TARGET
         )

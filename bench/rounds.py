@@ -19,12 +19,33 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     bodies: int
     years: int
     meetings: int
+    views: int
+    viewers: int
     sweeps: tuple[int, ...]
 
 
-SWEEPS = (10_000, 50_000, 100_000)
-FULL = Pace(turns=7, seconds=0.35, starts=3, bodies=1000, years=20, meetings=200, sweeps=SWEEPS)
-QUICK = Pace(turns=3, seconds=0.1, starts=1, bodies=20, years=20, meetings=200, sweeps=(180, 900))
+FULL = Pace(
+    turns=7,
+    seconds=0.35,
+    starts=3,
+    bodies=1000,
+    years=20,
+    meetings=200,
+    views=9,
+    viewers=500,
+    sweeps=(10_000, 50_000, 100_000),
+)
+QUICK = Pace(
+    turns=3,
+    seconds=0.1,
+    starts=1,
+    bodies=20,
+    years=20,
+    meetings=200,
+    views=3,
+    viewers=500,
+    sweeps=(180, 900),
+)
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):

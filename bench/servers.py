@@ -21,6 +21,7 @@ PATIENCE = 30.0
 """Seconds after which a server that does not answer is given up."""
 
 Environment = Mapping[str, str]
+EVENT = "BENCH_EVENT"
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -177,6 +178,17 @@ def bare(log: Path, environment: Environment) -> Server:
         *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
     )
     return Server(command, port, f"/{SMALL}", log, environment)
+
+
+def serve_stream(log: Path, event: Path) -> Server:
+    """Start the bare stream of events, with the same settings of uvicorn."""
+    port = _free_port()
+    command = (
+        *("-m", "uvicorn", "bench.stream:app", "--host", HOST, "--port", str(port)),
+        *("--loop", "uvloop", "--http", "httptools", "--timeout-graceful-shutdown", "1"),
+        *("--no-access-log", "--no-server-header", "--no-proxy-headers", "--lifespan", "off"),
+    )
+    return Server(command, port, "/", log, {EVENT: str(event)})
 
 
 def _surroundings() -> Environment:

@@ -6,7 +6,17 @@ import pytest
 from bench.__main__ import main
 from bench.rounds import Figure, Pace, Target
 
-TINY = Pace(turns=1, seconds=0.05, starts=1, bodies=3, years=4, meetings=20, sweeps=(18, 36))
+TINY = Pace(
+    turns=1,
+    seconds=0.05,
+    starts=1,
+    bodies=3,
+    years=4,
+    meetings=20,
+    views=1,
+    viewers=20,
+    sweeps=(18, 36),
+)
 
 
 @pytest.fixture
@@ -38,6 +48,7 @@ def test_the_bench_measures_everything_and_prints_its_table(
         "meeting page",
         "vote",
         "start",
+        "viewers",
         "years",
         "desk",
         "sweep",
