@@ -22,7 +22,7 @@ from governance.services.bodies import engine, get_body
 from governance.services.chains import verify_chain
 from tests.meetings.serving import API, Served, furnished, serving
 
-KILLS = int(os.environ.get("OPENSEAT_KILLS", "4"))
+KILLS = int(os.environ.get("OPENSEAT_KILLS", "3"))
 """How often a worker is killed; `make kills` does it two hundred times."""
 
 WORKERS = 3
