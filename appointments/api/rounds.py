@@ -16,6 +16,7 @@ from appointments.schemas.rounds import (
     InterviewWish,
     NomineeView,
     NomineeWish,
+    ReplacementWish,
     RoundView,
     RoundWish,
     ScoreWish,
@@ -24,7 +25,7 @@ from appointments.schemas.rounds import (
     StepWish,
     Submission,
 )
-from appointments.services import nominees, reviews, rounds, slates
+from appointments.services import nominees, replacements, reviews, rounds, slates
 from governance.clock import day_in
 from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board
@@ -186,6 +187,19 @@ async def submit_slates(
 
 
 @post(
+    f"{ONE}/replacements",
+    opt={"permission": "replace_name"},
+    operation_id="replace_name",
+    tags=TAGS,
+)
+async def replace_name(
+    actor: Asking, found: FromPath[UUID], data: JSONBody[ReplacementWish]
+) -> RoundView:
+    """Give one more name for a seat in place of one that is out."""
+    return await replacements.replace_name(actor, found, data)
+
+
+@post(
     f"{NOMINEE}/withdrawal",
     opt={"permission": "withdraw_nominee"},
     operation_id="withdraw_nominee",
@@ -219,6 +233,23 @@ async def score_nominee(
 ) -> NomineeView:
     """Score a nominee alone."""
     return await nominees.score_nominee(actor, nominee, data)
+
+
+@get(
+    f"{ONE}/interviews",
+    opt={"permission": "note_interview"},
+    operation_id="read_interviews",
+    tags=TAGS,
+)
+async def read_interviews(
+    board: Board, actor: Asking, found: FromPath[UUID]
+) -> dict[UUID, list[InterviewView]]:
+    """Return what reviewers noted about each name; others' notes once one's own are there."""
+    today = day_in(actor.at, board.timezone)
+    charter = await charter_on(board, today)
+    slates_there = await reviews.submitted_slates(board, charter, found, today)
+    names = [each.id for slate in slates_there for each in slate.names]
+    return await reviews.interviews_of(board, names, actor.account)
 
 
 @post(
@@ -266,12 +297,14 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     enter_nominee,
     name_finalists,
     note_interview,
+    read_interviews,
     read_nominees,
     read_round,
     read_rounds,
     read_submission,
     record_consultation,
     release_seat,
+    replace_name,
     score_nominee,
     submit_slates,
     withdraw_nominee,

@@ -11,6 +11,7 @@ from appointments.pages.words import FATES
 from appointments.rules.slates import Fate
 from appointments.schemas.rounds import Answered, InterviewWish
 from appointments.services.alliances import nominating
+from appointments.services.nominees import rubric_of
 from appointments.services.reviews import (
     answer_nominee,
     interviews_of,
@@ -18,6 +19,7 @@ from appointments.services.reviews import (
     submitted_slates,
 )
 from appointments.services.rounds import round_for
+from governance.charter.model import Rubric
 from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.rules.permissions import may
@@ -56,7 +58,8 @@ async def note_interview_page(
     form: Sent,
 ) -> Answer:
     """Keep one's own notes about a name."""
-    wish = form.read(InterviewWish, points={})
+    charter = await charter_on(board, day_in(actor.at, board.timezone))
+    wish = form.read(InterviewWish, points=_points(form, rubric_of(charter)))
     if wish is not None:
         with form.refusals():
             await note_interview(actor, name, wish)
@@ -95,6 +98,7 @@ async def _page(
     slates = await submitted_slates(board, charter, found, today)
     view = await round_for(board, actor, found)
     _, rule = nominating(charter, view.authority)
+    lowest, highest = rubric_of(charter).lowest, rubric_of(charter).highest
     names = [each.id for slate in slates for each in slate.names]
     rounds = Link(label=say("Nomination rounds"), href=f"/bodies/{board.slug}/rounds")
     here = Link(label=view.title, href=f"/bodies/{board.slug}/rounds/{found}")
@@ -117,12 +121,21 @@ async def _page(
         answers=may(actor, "answer_nominee"),
         notes=may(actor, "note_interview"),
         interviews=await interviews_of(board, names, actor.account),
+        rubric=rubric_of(charter),
+        scale=[(each, each) for each in range(lowest, highest + 1)],
         choices=[
             (Fate.CONFIRMED, say("Confirm")),
             (Fate.REJECTED, say("Reject, in writing")),
             (Fate.WITHDRAWN, say("Withdrawn by the nominee or the authority")),
         ],
     )
+
+
+def _points(form: Form, rubric: Rubric) -> dict[str, int]:
+    """Return the points that were chosen; a criterion can be left out."""
+    scale = {str(each): each for each in range(rubric.lowest, rubric.highest + 1)}
+    chosen = {each.id: str(form.value(f"points_{each.id}")) for each in rubric.criteria}
+    return {name: scale[typed] for name, typed in chosen.items() if typed in scale}
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (

@@ -20,12 +20,14 @@ from appointments.services.nominations import asked_nominees
 from appointments.services.nominees import (
     nominees_of,
 )
+from appointments.services.replacements import replacement_candidates
 from appointments.services.reviews import release_seat
 from appointments.services.rounds import (
     begin_screening,
     call_for_nominees,
     close_nominations,
     draft_round,
+    get_round,
     round_for,
     rounds_for,
 )
@@ -220,6 +222,9 @@ async def round_page(
     inside = may(actor, "read_nominees")
     named = await nominees_of(board, found, actor.person) if inside else []
     alliance = await alliance_on(board, charter, today, authority=view.authority)
+    replacing = {}
+    if inside and any(each.replaceable for each in view.seats):
+        replacing = await replacement_candidates(board, await get_round(board, found))
     standing = [
         each for each in named if each.state == ("finalist" if view.settings.screens else "entered")
     ]
@@ -240,6 +245,7 @@ async def round_page(
         step=Step(view.step),
         following=next((each.step for each in view.steps if each.next), ""),
         inside=inside,
+        releases=may(actor, "release_seat"),
         reviews=may(actor, "read_submission"),
         nominees=named,
         asked=await asked_nominees(board, found) if inside else [],
@@ -247,6 +253,7 @@ async def round_page(
         kinds=ROUND_KINDS,
         outcomes=OUTCOMES,
         ballots=BALLOTS,
+        replacing=[(nominee, each.row["name"]) for nominee, each in replacing.items()],
         finalists=[(each.id, each.name) for each in standing],
         committee=alliance.committee if inside else (),
         organizations=[(each.id, each.name) for each in alliance.organizations],

@@ -11,9 +11,11 @@ from appointments.pages.rounds import ONE, home_of_round, round_page
 from appointments.rules.slates import Ballot
 from appointments.schemas.rounds import (
     ConsultationWish,
+    ReplacementWish,
     SlateWish,
     StepWish,
 )
+from appointments.services.replacements import replace_name
 from appointments.services.rounds import (
     round_for,
 )
@@ -26,7 +28,7 @@ from governance.errors import NotFoundError
 from governance.sentences import say
 from governance.services.papers import get_paper, paper_content
 from governance.web.access import Asking, Board, PageRequest
-from governance.web.forms import Sent
+from governance.web.forms import Form, Sent
 from governance.web.frames import done
 from governance.web.papers import sent
 
@@ -63,16 +65,29 @@ async def decide_slate_page(
     """Decide the names for a seat."""
     names = [str(value) for name, value in sorted(form.values.items()) if name.startswith("name_")]
     nominees = tuple(UUID(each) for each in names if each)
-    ballots = {
-        UUID(name.removeprefix("ballot_")): Ballot(value)
-        for name, value in form.values.items()
-        if name.startswith("ballot_") and value in set(Ballot)
-    }
-    wish = form.read(SlateWish, nominees=nominees, ballots=ballots)
+    wish = form.read(SlateWish, nominees=nominees, ballots=_ballots(form))
     if wish is not None:
         with form.refusals():
             await decide_slate(actor, found, wish)
             return done(home_of_round(board, found))
+    return await round_page(request, actor, board, found, form)
+
+
+@post(
+    f"{ONE}/replacements",
+    include_in_schema=False,
+    status_code=200,
+    opt={"permission": "replace_name"},
+)
+async def replace_name_page(
+    request: PageRequest, actor: Asking, board: Board, found: FromPath[UUID], form: Sent
+) -> Answer:
+    """Give one more name for a seat in place of one that is out."""
+    wish = form.read(ReplacementWish, ballots=_ballots(form))
+    if wish is not None:
+        with form.refusals():
+            await replace_name(actor, found, wish)
+            return done(home_of_round(board, found), "sent")
     return await round_page(request, actor, board, found, form)
 
 
@@ -107,9 +122,19 @@ async def show_submission_document(
     raise NotFoundError(say("Nothing was submitted yet."))
 
 
+def _ballots(form: Form) -> dict[UUID, Ballot]:
+    """Return the votes of the committee as they were chosen."""
+    return {
+        UUID(name.removeprefix("ballot_")): Ballot(value)
+        for name, value in form.values.items()
+        if name.startswith("ballot_") and value in set(Ballot)
+    }
+
+
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     decide_slate_page,
     record_consultation_page,
+    replace_name_page,
     show_submission_document,
     submit_slates_page,
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from governance.charter.findings import Answer, Finding
-from governance.sentences import say
+from governance.charter.model import Rubric
+from governance.sentences import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,20 @@ def visible_scores(scores: Sequence[Score], *, to: UUID) -> tuple[Score, ...]:
     if any(score.by == to for score in scores):
         return tuple(scores)
     return ()
+
+
+def outside_rubric(rubric: Rubric, points: Mapping[str, int]) -> dict[str, Sentence]:
+    """Return what is wrong with points, by criterion; a criterion may be left out."""
+    known = {each.id for each in rubric.criteria}
+    wrong = {name: say("The rubric has no such line.") for name in points if name not in known}
+    for name, given in points.items():
+        if name in known and not rubric.lowest <= given <= rubric.highest:
+            wrong[name] = say(
+                "Give a number from {lowest} to {highest}.",
+                lowest=rubric.lowest,
+                highest=rubric.highest,
+            )
+    return wrong
 
 
 def is_screened(scores: Sequence[Score], *, needed: int, name: str, clause: str) -> Finding:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from appointments.rules.rounds import Settings
 from governance.charter.findings import Answer, Finding
-from governance.charter.model import NominationRule
+from governance.charter.model import Charter, NominationRule
 from governance.sentences import say, say_n
 
 
@@ -106,6 +106,35 @@ def is_written(text: str, rule: NominationRule) -> Finding:
         return Finding(Answer.HOLDS, say("The rejection is in writing."), rule.rejection_clause)
     reason = say("Council rejects a nominee in writing: say why.")
     return Finding(Answer.BROKEN, reason, rule.rejection_clause)
+
+
+def replaces_each(charter: Charter) -> bool:
+    """Say whether each rejected name is replaced at once, and not all when all are out (A21)."""
+    return any(
+        reading.id == "replacements" and reading.chosen == "each" for reading in charter.readings
+    )
+
+
+def replaceable(fates: Sequence[Fate], settings: Settings) -> int:
+    """Return how many names can still be given in place of those that are out."""
+    out = sum(fate.is_out for fate in fates)
+    return max(out - max(len(fates) - settings.slate, 0), 0)
+
+
+def may_replace(
+    fates: Sequence[Fate], *, charter: Charter, settings: Settings, rule: NominationRule
+) -> Finding:
+    """Find whether one more name can be given for a seat of a submitted round."""
+    if not replaces_each(charter):
+        reason = say("Replacements follow when every name for a seat is out.")
+        return Finding(Answer.BROKEN, reason, rule.replacement.clause)
+    count = replaceable(fates, settings)
+    reason = say_n(
+        "{count} name can be given in place of one that is out.",
+        "{count} names can be given in place of those that are out.",
+        count,
+    )
+    return Finding(Answer.of(count > 0), reason, rule.replacement.clause)
 
 
 def outcome_of(fates: Sequence[Fate], *, filled_otherwise: bool = False) -> Outcome:

@@ -110,6 +110,14 @@ class Answered(Struct, frozen=True, kw_only=True):
     reason: Reason = ""
 
 
+class ReplacementWish(Struct, frozen=True, kw_only=True):
+    """One more name for a seat in place of one that is out, and how the committee voted on it."""
+
+    seat: SeatId
+    nominee: UUID
+    ballots: dict[UUID, Ballot]
+
+
 class InterviewWish(Struct, frozen=True, kw_only=True):
     """What a reviewer notes about a name."""
 
@@ -140,7 +148,11 @@ class StepView(Struct, frozen=True, kw_only=True):
 
 
 class RoundSeat(Struct, frozen=True, kw_only=True):
-    """A seat of a round: what became of it, and the clock of its vacancy if it is vacant."""
+    """A seat of a round: what became of it, and the clock of its vacancy if it is vacant.
+
+    `filled_on` is when somebody was appointed to it meanwhile, so that it is to be released;
+    `replaceable` how many names the committee can still give in place of those that are out.
+    """
 
     seat: str
     name: str
@@ -150,6 +162,8 @@ class RoundSeat(Struct, frozen=True, kw_only=True):
     raw: date | None
     due: date | None
     due_clause: str
+    filled_on: date | None = None
+    replaceable: int = 0
 
 
 class ScoreView(Struct, frozen=True, kw_only=True):

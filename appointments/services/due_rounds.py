@@ -5,6 +5,7 @@ from datetime import date
 
 from appointments.rules.rounds import Step
 from appointments.services.alliances import nominating
+from appointments.services.filled import last_out, replaceable_names
 from appointments.services.rounds import Round, names_due, rounds_of
 from appointments.services.slates import open_seats
 from governance.charter.model import Charter
@@ -20,8 +21,37 @@ async def due_in_rounds(body: Body, charter: Charter, on: date) -> list[Due]:
         if one.step is Step.CLOSED:
             continue
         seats = tuple(charter.seat(seat).name for seat in sorted(await open_seats(body, one.id)))
-        found += _of_round(one, seats, charter, f"/bodies/{body.slug}/rounds/{one.id}", on)
+        href = f"/bodies/{body.slug}/rounds/{one.id}"
+        found += _of_round(one, seats, charter, href, on)
+        found += await _to_replace(one, charter, href, on)
     return found
+
+
+async def _to_replace(one: Round, charter: Charter, href: str, on: date) -> list[Due]:
+    """Return by when names that are out are to be replaced, where the law is read so (A21)."""
+    if one.step is not Step.SUBMITTED:
+        return []
+    authority, rule = nominating(charter, one.authority)
+    due = []
+    for seat, count in sorted((await replaceable_names(charter, one.settings, one.id)).items()):
+        day = await last_out(one.id, seat)
+        if not count or day is None:
+            continue
+        deadline = charter.calendar.deadline(day, rule.replacement)
+        due.append(
+            Due(
+                what=say("Name a replacement for {seat}", seat=charter.seat(seat).name),
+                who=say("The committee of the {name}", name=authority.name),
+                clause=deadline.clause,
+                day=deadline.rolled,
+                raw=deadline.raw,
+                on=on,
+                href=href,
+                needs="replace_name",
+                why_rolled=deadline.reason if deadline.rolled > deadline.raw else None,
+            )
+        )
+    return due
 
 
 def _of_round(

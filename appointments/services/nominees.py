@@ -8,7 +8,14 @@ from uuid import UUID, uuid4
 import msgspec
 
 from appointments.rules.rounds import Step, is_within_call
-from appointments.rules.screenings import Score, average, is_screened, may_screen, visible_scores
+from appointments.rules.screenings import (
+    Score,
+    average,
+    is_screened,
+    may_screen,
+    outside_rubric,
+    visible_scores,
+)
 from appointments.schemas.nominations import Relatives
 from appointments.schemas.rounds import (
     ConflictWish,
@@ -79,12 +86,12 @@ class Screened:
 
 async def nominees_of(body: Body, found: UUID, viewer: UUID | None) -> list[NomineeView]:
     """Return the nominees of a round as somebody of its committee sees them."""
-    return [_view(each, viewer) for each in (await _screened(body, found)).values()]
+    return [_view(each, viewer) for each in (await screened_nominees(body, found)).values()]
 
 
 async def get_nominee(body: Body, found: UUID, nominee: UUID, viewer: UUID | None) -> NomineeView:
     """Return one nominee of a round as somebody of its committee sees them."""
-    known = await _screened(body, found)
+    known = await screened_nominees(body, found)
     if nominee not in known:
         raise NotFoundError(say("There is no such nominee here."))
     return _view(known[nominee], viewer)
@@ -198,7 +205,8 @@ async def score_nominee(record: Record, nominee: UUID, wish: ScoreWish) -> Nomin
     if one.step is not Step.SCREENING:
         raise OutOfOrderError(say("Nominees are scored while the round is being screened."))
     _require_standing(before)
-    known = (await _screened(record.body, one.id))[nominee]
+    known = (await screened_nominees(record.body, one.id))[nominee]
+    require_rubric(record.charter, wish.points)
     if known.family_open:
         raise OutOfOrderError(say("Say first whom of the committee the nominee means as family."))
     require(
@@ -230,7 +238,7 @@ async def name_finalists(record: Record, found: UUID, wish: FinalistsWish) -> Ro
     """Narrow the field to those whom enough of the committee has scored."""
     one = await take_step(record, found, Step.FINALISTS, note=wish.note)
     _, rule = nominating(record.charter, one.authority)
-    known = await _screened(record.body, found)
+    known = await screened_nominees(record.body, found)
     chosen = []
     for nominee in dict.fromkeys(wish.nominees):
         if nominee not in known:
@@ -257,6 +265,13 @@ async def name_finalists(record: Record, found: UUID, wish: FinalistsWish) -> Ro
     return await round_view(record.body, record.charter, found, record.today)
 
 
+def require_rubric(charter: Charter, points: Mapping[str, int]) -> None:
+    """Refuse points that the rubric does not know."""
+    wrong = outside_rubric(rubric_of(charter), points)
+    if wrong:
+        raise BadInputError({f"points_{name}": why for name, why in wrong.items()})
+
+
 def rubric_of(charter: Charter) -> Rubric:
     """Return what the committee scores: what applications are scored by in this body."""
     return rules_of(charter).rubric
@@ -277,7 +292,7 @@ def _require_standing(row: Row) -> None:
 async def candidates_for_slates(body: Body, one: Round) -> dict[UUID, Screened]:
     """Return who may stand on the slates of a round: its finalists, or all where none are named."""
     wanted = FINALIST if one.settings.screens else ENTERED
-    known = await _screened(body, one.id)
+    known = await screened_nominees(body, one.id)
     return {
         nominee: each
         for nominee, each in known.items()
@@ -287,7 +302,7 @@ async def candidates_for_slates(body: Body, one: Round) -> dict[UUID, Screened]:
 
 async def _nominee(record: Record, nominee: UUID) -> NomineeView:
     row = await _one(record.body, nominee)
-    known = await _screened(record.body, row["round"])
+    known = await screened_nominees(record.body, row["round"])
     return _view(known[nominee], record.actor.person)
 
 
@@ -298,7 +313,8 @@ async def _one(body: Body, nominee: UUID) -> Row:
     return rows[0]
 
 
-async def _screened(body: Body, found: UUID) -> dict[UUID, Screened]:
+async def screened_nominees(body: Body, found: UUID) -> dict[UUID, Screened]:
+    """Return the nominees of a round with their scores and conflicts."""
     rows = await engine().read(
         f"{NOMINEE} WHERE n.round = $1 AND n.body = $2 ORDER BY p.folded_name, n.id", found, body.id
     )

@@ -19,6 +19,9 @@ from appointments.schemas.rounds import (
 )
 from appointments.services.alliances import nominating
 from appointments.services.designations import name_for_seat
+from appointments.services.filled import filled_meanwhile
+from appointments.services.nominees import require_rubric
+from appointments.services.rejections import tell_committee
 from appointments.services.rounds import Round, begin_round, get_round, move, round_view
 from appointments.services.slates import NAMES, slates_of
 from appointments.tables import InterviewRow
@@ -57,6 +60,7 @@ async def submitted_slates(
 async def note_interview(record: Record, name: UUID, wish: InterviewWish) -> InterviewView:
     """Keep a reviewer's own notes and points about a name; nobody else's are changed."""
     row = await _submitted(record, name)
+    require_rubric(record.charter, wish.points)
     account = record.actor.account
     if account is None:
         raise OutOfOrderError(say("Notes are kept under the account of whoever wrote them."))
@@ -87,7 +91,7 @@ async def interviews_of(
         rows = await engine().read(
             "SELECT i.account, a.name, i.notes, i.points FROM interview i "
             "JOIN account a ON a.id = i.account WHERE i.slate_name = $1 AND i.body = $2 "
-            "ORDER BY i.noted_at, i.id",
+            "ORDER BY i.noted_at, a.name, i.id",
             name,
             body.id,
         )
@@ -125,6 +129,7 @@ async def answer_nominee(record: Record, name: UUID, wish: Answered) -> RoundVie
             )
         )
     seat = await _open_seat(record, one, row["seat"])
+    await _require_unfilled(record, one, seat)
     if wish.fate is Fate.REJECTED:
         require(is_written(wish.reason, rule))
     elif wish.fate not in (Fate.CONFIRMED, Fate.WITHDRAWN):
@@ -143,6 +148,8 @@ async def answer_nominee(record: Record, name: UUID, wish: Answered) -> RoundVie
             seat,
             Fate.OPEN.value,
         )
+    if wish.fate is Fate.REJECTED:
+        await tell_committee(record, one, row, wish.reason)
     await _settle(record, one, seat)
     return await round_view(record.body, record.charter, one.id, record.today)
 
@@ -237,6 +244,19 @@ async def _open_seat(record: Record, one: Round, seat: str) -> str:
             )
         )
     return seat
+
+
+async def _require_unfilled(record: Record, one: Round, seat: str) -> None:
+    """Refuse to answer for a seat to which somebody was appointed since the round began."""
+    filled = await filled_meanwhile(record.body, one.id, record.today)
+    if seat in filled:
+        raise OutOfOrderError(
+            say(
+                "{seat} was filled meanwhile, on {day}; take it out of the round.",
+                seat=record.charter.seat(seat).name,
+                day=filled[seat],
+            )
+        )
 
 
 async def _submitted(record: Record, name: UUID) -> Row:

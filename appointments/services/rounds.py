@@ -1,5 +1,6 @@
 """Where does each nomination round stand, and what is its next step?"""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -28,6 +29,7 @@ from appointments.schemas.rounds import (
 )
 from appointments.schemas.vacancies import VacancyView
 from appointments.services.alliances import nominating, require_committee
+from appointments.services.filled import filled_meanwhile, replaceable_names
 from appointments.services.history import board_of
 from appointments.services.vacancies import vacancies_of
 from appointments.tables import RoundRow, RoundSeatRow, RoundStepRow
@@ -101,6 +103,9 @@ async def round_view(body: Body, charter: Charter, found: UUID, on: date) -> Rou
     seats = await engine().read(
         "SELECT seat, outcome, settled_on FROM round_seat WHERE round = $1 ORDER BY seat", found
     )
+    filled = await filled_meanwhile(body, found, on)
+    submitted = one.step is Step.SUBMITTED
+    replaced = await replaceable_names(charter, one.settings, found) if submitted else {}
     followed = await engine().read(
         "SELECT id FROM nomination_round WHERE follows = $1 ORDER BY since, id", found
     )
@@ -116,7 +121,9 @@ async def round_view(body: Body, charter: Charter, found: UUID, on: date) -> Rou
         kind=one.kind,
         step=one.step,
         steps=tuple(_step_view(each, one, taken.get(each)) for each in one.settings.steps),
-        seats=tuple(_seat_view(row, charter, vacancies.get(row["seat"])) for row in seats),
+        seats=tuple(
+            _seat_view(row, charter, vacancies.get(row["seat"]), filled, replaced) for row in seats
+        ),
         next_what=str(what),
         next_who=str(who),
         raw=deadline.raw if deadline else None,
@@ -371,7 +378,13 @@ def _step_view(step: Step, one: Round, taken: Row | None) -> StepView:
     )
 
 
-def _seat_view(row: Row, charter: Charter, vacancy: VacancyView | None) -> RoundSeat:
+def _seat_view(
+    row: Row,
+    charter: Charter,
+    vacancy: VacancyView | None,
+    filled: Mapping[str, date],
+    replaced: Mapping[str, int],
+) -> RoundSeat:
     return RoundSeat(
         seat=row["seat"],
         name=charter.seat(row["seat"]).name,
@@ -381,4 +394,6 @@ def _seat_view(row: Row, charter: Charter, vacancy: VacancyView | None) -> Round
         raw=vacancy.raw if vacancy else None,
         due=vacancy.due if vacancy else None,
         due_clause=vacancy.due_clause if vacancy else "",
+        filled_on=filled.get(row["seat"]),
+        replaceable=replaced.get(row["seat"], 0) if row["outcome"] == Outcome.OPEN.value else 0,
     )

@@ -1,12 +1,12 @@
 """Whom does the committee put forward for each seat, and what is submitted?"""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
 from appointments.rules.rounds import Step, may_take
-from appointments.rules.slates import Fate, Outcome, is_decided, is_whole, may_stand
+from appointments.rules.slates import Ballot, Fate, Outcome, is_decided, is_whole, may_stand
 from appointments.schemas.rounds import (
     ConsultationView,
     ConsultationWish,
@@ -96,7 +96,9 @@ async def decide_slate(record: Record, found: UUID, wish: SlateWish) -> RoundVie
     named = [each for each in chosen if each is not None]
     if len(named) < len(chosen):
         raise BadInputError({"nominees": say("Only finalists who agreed can be on a slate.")})
-    _require_voters(wish, named, await committee_on(record.body, one.authority, record.today))
+    require_voters(
+        wish.ballots, named, await committee_on(record.body, one.authority, record.today)
+    )
     others = await engine().read(
         "SELECT seat, nominee FROM slate_name WHERE round = $1 AND seat <> $2",
         found,
@@ -113,7 +115,9 @@ async def decide_slate(record: Record, found: UUID, wish: SlateWish) -> RoundVie
         *[
             against
             for each in named
-            for against in await _against(record, wish.seat, each.row["person"], each.row["name"])
+            for against in await against_name(
+                record, wish.seat, each.row["person"], each.row["name"]
+            )
         ],
     )
     await _keep_slate(record, found, wish)
@@ -137,7 +141,7 @@ async def submit_slates(record: Record, found: UUID, wish: StepWish) -> Submissi
             against
             for slate in slates
             for each in slate.names
-            for against in await _against(record, slate.seat, each.person, each.name)
+            for against in await against_name(record, slate.seat, each.person, each.name)
         ]
     )
     title = say("Nominations of the {name}", name=record.charter.authority(one.authority).name)
@@ -193,7 +197,7 @@ async def open_seats(body: Body, found: UUID) -> set[str]:
     return {row["seat"] for row in rows}
 
 
-async def _against(record: Record, seat: str, person: UUID, name: str) -> tuple[Finding, ...]:
+async def against_name(record: Record, seat: str, person: UUID, name: str) -> tuple[Finding, ...]:
     """Return what the sheet says today against a name for a seat."""
     board = await board_of(record.body, record.charter)
     candidate = candidate_for(
@@ -287,9 +291,11 @@ def _document(record: Record, one: Round, slates: Sequence[Slate]) -> dict[str, 
     }
 
 
-def _require_voters(wish: SlateWish, named: Sequence[Screened], committee: frozenset[UUID]) -> None:
+def require_voters(
+    ballots: Mapping[UUID, Ballot], named: Sequence[Screened], committee: frozenset[UUID]
+) -> None:
     """Require that those who vote are of the committee, and without a conflict about a name."""
-    for member in wish.ballots:
+    for member in ballots:
         if member not in committee:
             raise BadInputError({"ballots": say("Only those in the committee today vote.")})
         for each in named:

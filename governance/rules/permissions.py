@@ -142,6 +142,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record_consultation": _COMMITTEE,
     "decide_slate": _COMMITTEE,
     "submit_slates": _COMMITTEE,
+    "replace_name": _COMMITTEE,
     "read_submission": _COMMITTEE | _CLERKS | _REVIEWERS,
     "note_interview": _REVIEWERS,
     "answer_nominee": _REVIEWERS | _CLERKS,
