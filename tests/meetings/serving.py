@@ -18,7 +18,7 @@ import httpx
 from bench.records import SLUG, Ballot, make_board, open_vote
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40.0
+PATIENCE = 120.0
 API = f"/api/v1/bodies/{SLUG}"
 PAGES = f"/bodies/{SLUG}"
 ONE_EACH = httpx.Limits(max_keepalive_connections=0)
