@@ -5,10 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import FromPath, HeaderParameter, JSONBody
+from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
-from appointments.schemas.applications import FormTicket, LinkWish
+from appointments.schemas.applicant_letters import LettersSent
+from appointments.schemas.applications import Erased, FormTicket, LinkWish
 from appointments.schemas.nominations import (
     Agreement,
     AskedNominee,
@@ -20,9 +21,18 @@ from appointments.schemas.nominations import (
     OwnNomination,
     Relatives,
 )
+from appointments.schemas.nominee_letters import (
+    Candidate,
+    NomineeLettersPreview,
+    NomineeLettersWish,
+)
+from appointments.schemas.round_records import RoundFigures, RoundRecord
 from appointments.schemas.rounds import NomineeView
 from appointments.services import agreements, nominees
+from appointments.services import nomination_erasures as erasures
 from appointments.services import nominations as services
+from appointments.services import nominee_letters as letters
+from appointments.services import round_records as records
 from appointments.services.applications import ABOUT
 from appointments.services.nomination_calls import nomination_call, open_nominations
 from appointments.services.rounds import round_for
@@ -178,6 +188,86 @@ async def withdraw_own_nomination(
 
 
 @get(
+    f"{HOME}/rounds/statistics",
+    tags=TAGS,
+    operation_id="list_round_figures",
+    opt={"permission": "public"},
+)
+async def list_round_figures(board: Board) -> list[RoundFigures]:
+    """Return past rounds in numbers, without a name."""
+    return await records.round_figures(board)
+
+
+@get(
+    f"{HOME}/rounds/{{found:uuid}}/record",
+    tags=TAGS,
+    operation_id="get_round_record",
+    opt={"permission": "public"},
+)
+async def get_round_record(actor: Asking, board: Board, found: FromPath[UUID]) -> RoundRecord:
+    """Return a past round: names where its rule allows, and figures."""
+    today = day_in(actor.at, board.timezone)
+    return await records.round_record(board, await charter_on(board, today), found, today)
+
+
+@get(
+    f"{HOME}/rounds/{{found:uuid}}/letters",
+    tags=TAGS,
+    operation_id="preview_for_nominees",
+    opt={"permission": "write_to_nominees"},
+)
+async def preview_for_nominees(
+    actor: Asking,
+    board: Board,
+    found: FromPath[UUID],
+    nominees_chosen: Annotated[list[UUID] | None, QueryParameter(name="nominees")] = None,
+    subject: Annotated[str, QueryParameter(max_length=200)] = "",
+    text: Annotated[str, QueryParameter(max_length=5000)] = "",
+) -> NomineeLettersPreview:
+    """Return each letter as it would go out, and the digest that sending asks for."""
+    await round_for(board, actor, found)
+    charter = await charter_on(board, day_in(actor.at, board.timezone))
+    chosen = nominees_chosen or []
+    return await letters.preview_for_nominees(board, charter, found, chosen, subject, text)
+
+
+@post(
+    f"{HOME}/rounds/{{found:uuid}}/letters",
+    tags=TAGS,
+    operation_id="write_to_nominees",
+    opt={"permission": "write_to_nominees"},
+)
+async def write_to_nominees(
+    actor: Asking, found: FromPath[UUID], data: JSONBody[NomineeLettersWish]
+) -> LettersSent:
+    """Send the letters that were previewed."""
+    return await letters.write_to_nominees(actor, found, data)
+
+
+@get(
+    f"{HOME}/rounds/{{found:uuid}}/candidates",
+    tags=TAGS,
+    operation_id="read_candidates",
+    opt={"permission": "read_nominees"},
+)
+async def read_candidates(actor: Asking, board: Board, found: FromPath[UUID]) -> list[Candidate]:
+    """Return the nominees of a round with how they stand and what they were written."""
+    await round_for(board, actor, found)
+    return await letters.candidates_of(board, found)
+
+
+@post(
+    f"{HOME}/rounds/expired",
+    tags=TAGS,
+    operation_id="erase_expired_nominations",
+    opt={"permission": "erase_expired_nominations"},
+)
+async def erase_expired_nominations(actor: Asking, board: Board) -> Erased:
+    """Forget every nominee who was kept long enough."""
+    return await erasures.erase_expired_nominations(actor)
+
+
+@get(
     f"{HOME}/rounds/{{found:uuid}}/nominations",
     tags=TAGS,
     operation_id="read_asked_nominees",
@@ -209,11 +299,17 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     ask_for_nomination_link,
     begin_nomination,
     decline_to_stand,
+    erase_expired_nominations,
     get_nomination_call,
     get_nomination_ticket,
     get_own_nomination,
+    get_round_record,
     list_nomination_calls,
+    list_round_figures,
     mark_relatives,
+    preview_for_nominees,
+    read_candidates,
     read_asked_nominees,
     withdraw_own_nomination,
+    write_to_nominees,
 )

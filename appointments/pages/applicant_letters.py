@@ -44,7 +44,7 @@ async def write_to_applicants_page(
     request: PageRequest, actor: Asking, board: Board, form: Sent
 ) -> Answer:
     """Show each letter, or send what was shown."""
-    picked = _picked(form)
+    picked = picked_in(form)
     if form.value("send") == "yes":
         wish = form.read(LettersWish, applications=picked)
         if wish is not None:
@@ -77,7 +77,7 @@ async def keep_template_page(
     return await _letters_page(request, board, form)
 
 
-def _picked(form: Form) -> tuple[UUID, ...]:
+def picked_in(form: Form) -> tuple[UUID, ...]:
     """Return the applications that were ticked; what is no id is left out."""
     found = []
     for name in form.values:
@@ -111,7 +111,7 @@ async def _letters_page(
         status=form.status,
         slug=board.slug,
         form=form,
-        picked=_picked(form),
+        picked=picked_in(form),
         preview=None if form.refused else preview,
         templates=[(each.name, each.name) for each in await templates_of(board)],
         placeholders=[f"{{{name}}}" for name in PLACEHOLDERS],

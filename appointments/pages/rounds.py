@@ -202,6 +202,7 @@ async def _list_page(
         rounds=await rounds_for(board, actor),
         kinds=ROUND_KINDS,
         drafts=may(actor, "draft_round"),
+        forgets=may(actor, "erase_expired_nominations"),
         seats=charter.seats_of(authority.id),
         rule=rule,
         needed=rule.committee.quorum.needed(rule.committee.size),

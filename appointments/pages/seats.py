@@ -124,6 +124,7 @@ async def show_vacancies(request: PageRequest, actor: Asking, board: Board) -> R
             ],
             criteria=charter.eligibility,
             calls=await open_calls(board, charter, today),
+            nominates=any(each.nominates for each in charter.authorities),
             nominations=await open_nominations(board, charter, today),
             handles=may(actor, "send_notices"),
             opens=may(actor, "open_ended_terms"),

@@ -67,21 +67,21 @@ OWN_TEMPLATES = (
 """What a clerk begins with; one kept under the same name stands in its place."""
 
 
-async def templates_of(body: Body) -> list[Template]:
-    """Return the letters that are kept, with those that every clerk begins with."""
+async def templates_of(body: Body, own: Sequence[Template] = OWN_TEMPLATES) -> list[Template]:
+    """Return the letters that are kept, with those that everybody begins with."""
     rows = await engine().read(
         "SELECT name, subject, text FROM application_template WHERE body = $1 ORDER BY name",
         body.id,
     )
     kept = [Template(**row) for row in rows]
     names = {each.name for each in kept}
-    return [*kept, *(each for each in OWN_TEMPLATES if each.name not in names)]
+    return [*kept, *(each for each in own if each.name not in names)]
 
 
 @deed
 async def keep_template(record: Record, wish: TemplateWish) -> Template:
     """Keep a letter under its name, in place of an earlier one."""
-    _require_known(wish.subject, wish.text)
+    require_known(wish.subject, wish.text)
     await engine().write(
         "DELETE FROM application_template WHERE body = $1 AND name = $2",
         record.body.id,
@@ -104,7 +104,7 @@ async def preview_letters(
     body: Body, charter: Charter, applications: Sequence[UUID], subject: str, text: str
 ) -> LettersPreview:
     """Return each letter as it would go out now."""
-    _require_known(subject, text)
+    require_known(subject, text)
     letters = [
         LetterPreview(
             application=row["id"],
@@ -172,7 +172,8 @@ def _values(row: Row, body: Body, charter: Charter) -> dict[str, str]:
     }
 
 
-def _require_known(subject: str, text: str) -> None:
+def require_known(subject: str, text: str) -> None:
+    """Refuse a letter that holds a placeholder which cannot be filled in."""
     wrong: dict[str, Sentence] = {}
     for field, written, known in (
         ("subject", subject, IN_SUBJECT),

@@ -6,12 +6,17 @@ from datetime import date
 from appointments.rules.rounds import Step
 from appointments.services.alliances import nominating
 from appointments.services.filled import last_out, replaceable_names
+from appointments.services.nomination_erasures import nominee_erasure_days
 from appointments.services.rounds import Round, names_due, rounds_of
 from appointments.services.slates import open_seats
 from governance.charter.model import Charter
+from governance.days import add_days
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.sentences import say
+
+AHEAD = 30
+"""Days; how early an erasure is announced."""
 
 
 async def due_in_rounds(body: Body, charter: Charter, on: date) -> list[Due]:
@@ -24,6 +29,20 @@ async def due_in_rounds(body: Body, charter: Charter, on: date) -> list[Due]:
         href = f"/bodies/{body.slug}/rounds/{one.id}"
         found += _of_round(one, seats, charter, href, on)
         found += await _to_replace(one, charter, href, on)
+    days = await nominee_erasure_days(body, charter)
+    if charter.applications is not None and days and days[0][0] <= add_days(on, AHEAD):
+        found.append(
+            Due(
+                what=say("Erase what is private of former nominees"),
+                who=say("The clerk"),
+                clause=charter.applications.retention.clause,
+                day=days[0][0],
+                raw=days[0][0],
+                on=on,
+                href=f"/bodies/{body.slug}/rounds/expired",
+                needs="erase_expired_nominations",
+            )
+        )
     return found
 
 

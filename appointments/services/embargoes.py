@@ -36,7 +36,7 @@ async def withheld_people(body: Body, charter: Charter, on: date) -> frozenset[U
         one = rounds[row["round"]]
         _, rule = nominating(charter, one.authority)
         outcomes = [
-            Outcome(each["outcome"]) for each in settled if each["round"] in _family(one, rounds)
+            Outcome(each["outcome"]) for each in settled if each["round"] in family_of(one, rounds)
         ]
         lifted = is_lifted(
             one.settings.embargo, outcomes, filed=row["filed"], clause=rule.embargo_clause
@@ -46,7 +46,7 @@ async def withheld_people(body: Body, charter: Charter, on: date) -> frozenset[U
     return frozenset(withheld) - {row["person"] for row in serving}
 
 
-def _family(one: Round, rounds: Mapping[UUID, Round]) -> frozenset[UUID]:
+def family_of(one: Round, rounds: Mapping[UUID, Round]) -> frozenset[UUID]:
     """Return a round, those that it follows and those that follow it."""
     first = one
     while first.follows is not None:

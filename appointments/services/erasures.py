@@ -4,6 +4,7 @@ What stays: that there was an application, its call, its states with their days,
 chain stays as it is, and verifies.
 """
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -102,14 +103,14 @@ async def erase_within(record: Record, application: UUID) -> None:
     if row["resume"]:
         subjects.add(f"paper:{row['resume']}")
         await erase_paper(record, row["resume"])
-    if row["person"] and row["person_is_new"] and not await _is_used(row["person"], application):
+    if row["person"] and row["person_is_new"] and not await is_used(row["person"], {application}):
         subjects |= await erase_person(record, row["person"])
     await erase_letters(record, {f"application:{application}"})
     await erase_private(record, subjects)
 
 
-async def _is_used(person: UUID, application: UUID) -> bool:
-    """Whether the body knows a person also for another reason than one application."""
+async def is_used(person: UUID, own: Collection[UUID]) -> bool:
+    """Whether the body knows a person also for another reason than some rows of their own."""
     merged = await engine().read("SELECT 1 FROM person_merge WHERE kept = $1", person)
     for table, column in await references():
         if (table, column) == OWN_FACTS:
@@ -118,7 +119,7 @@ async def _is_used(person: UUID, application: UUID) -> bool:
             f"SELECT id FROM {table} WHERE {column} = $1",  # noqa: S608 (names of the schema)
             person,
         )
-        merged += [row for row in found if row["id"] != application]
+        merged += [row for row in found if row["id"] not in own]
     return bool(merged)
 
 

@@ -7,15 +7,30 @@ from uuid import UUID
 import pytest
 from httpx import Response
 
-from appointments.schemas.rounds import RoundView
+from appointments.rules.slates import Fate
+from appointments.schemas.rounds import Answered, RoundView
+from appointments.services.reviews import answer_nominee
+from appointments.services.slates import slates_of
+from governance.rules.access import Role
+from governance.schemas.accounts import AccountWish, RoleGrant, TokenWish
+from governance.services.accounts import create_account
 from governance.services.bodies import get_body
 from governance.services.letters import list_letters
+from governance.services.roles import grant_role
 from governance.services.seals import opened
+from governance.services.tokens import create_token
 from governance.settings import DEMO_SECRET
-from tests.app import NOW, SLUG, Doors
+from tests.app import NOW, PASSWORD, SLUG, Doors, acting
 from tests.appointments.applying import ADDRESS
+from tests.appointments.makers import CHARTER
 from tests.appointments.nominating import EMAIL, NAME, REASON, STATEMENT, told
-from tests.appointments.rounding import ALLIANCE_SEATS, a_call, a_committee
+from tests.appointments.rounding import (
+    ALLIANCE_SEATS,
+    a_call,
+    a_committee,
+    reviewer,
+    submitted,
+)
 from tests.appointments.test_applying_pages import hidden, let
 
 HOME = f"/bodies/{SLUG}"
@@ -176,3 +191,55 @@ def test_letters_about_nominations_are_the_circle_s(doors: Doors, called: str) -
         page = doors.client.get(f"{HOME}/letters", headers=doors.headers(role))
         assert page.status_code == 200
         assert (EMAIL in page.text) is sees, role
+
+
+async def past_round() -> tuple[UUID, UUID]:
+    """A round that is over: one was confirmed; return it with somebody of its committee."""
+    late, call = await submitted(NOW.date() - timedelta(days=2))
+    (slate,) = await slates_of(await get_body(SLUG), CHARTER, call.id)
+    confirmed = Answered(fate=Fate.CONFIRMED)
+    await answer_nominee(reviewer(late.on), slate.names[0].id, confirmed)
+    email = "one.of.five@test.example"
+    wish = AccountWish(email=email, name="One", password=PASSWORD, person=late.people[0])
+    account = await create_account(wish, at=NOW)
+    grant = RoleGrant(account=account.id, role=Role.ALLIANCE_COMMITTEE, since=late.on)
+    await grant_role(acting(Role.ADMINISTRATOR), grant)
+    return call.id, account.id
+
+
+def test_a_committee_member_writes_to_nominees_by_the_pages(doors: Doors) -> None:
+    found, account = let(doors, past_round)  # type: ignore[misc]  # a pair
+    token = let(doors, a_token, account)
+    headers = {"authorization": f"Bearer {token}"}
+    here = f"{HOME}/rounds/{found}/letters"
+    page = doors.client.get(here, headers=headers).text
+    picks = re.findall(r'name="(pick_[0-9a-f-]{36})"', page)
+    assert len(picks) == 3
+    fields = {**dict.fromkeys(picks, "yes"), "subject": "{call}", "text": "You are {state}."}
+    preview = doors.client.post(here, data=fields, headers=headers).text
+    assert "confirmed by Council" in preview
+    seen = hidden(preview, "seen")
+    wish = {**fields, "seen": seen, "send": "yes"}
+    answer = doors.client.post(here, data=wish, headers=headers, follow_redirects=False)
+    assert answer.status_code == 303
+    assert "1 letter before" in doors.client.get(here, headers=headers).text
+    api = doors.client.get(f"{API}/rounds/{found}/candidates", headers=headers).json()
+    assert [len(each["letters"]) for each in api] == [1, 1, 1]
+
+
+def test_a_past_round_is_told_in_figures_and_withholds_its_names(doors: Doors) -> None:
+    found, _ = let(doors, past_round)  # type: ignore[misc]  # as above
+    record = doors.client.get(f"{HOME}/rounds/{found}/record")
+    assert "withheld" in record.text
+    assert "Person" not in record.text
+    figures = doors.client.get(f"{HOME}/rounds/statistics")
+    assert f"{HOME}/rounds/{found}/record" in figures.text
+    (listed,) = doors.client.get(f"{API}/rounds/statistics").json()
+    assert (listed["submitted"], listed["confirmed"]) == (3, 1)
+    told = doors.client.get(f"{API}/rounds/{found}/record").json()
+    assert [seat["names"] for seat in told["seats"]] == [[]]
+
+
+async def a_token(account: UUID) -> str:
+    made = await create_token(account, TokenWish(name="test", scopes=("all",)), at=NOW)
+    return made.token

@@ -116,6 +116,10 @@ PAGES: dict[str, str] = {
     ROUND + "/nominees/{nominee}": COMMITTEE,
     ROUND + "/submission": REVIEWER,
     ROUND + "/call": ANYONE,
+    ROUND + "/letters": COMMITTEE,
+    ROUND + "/record": ANYONE,
+    BODY + "/rounds/statistics": ANYONE,
+    BODY + "/rounds/expired": COMMITTEE,
     ROUND + "/nominate": ANYONE,
     ROUND + "/nominate/link": ANYONE,
     ROUND + "/nominated": ANYONE,
@@ -154,6 +158,11 @@ MORE = {
     ),
     "a round that calls": (BODY + "/rounds/{calling}", COMMITTEE),
     "a call for nominees": (BODY + "/rounds/{calling}/call", ANYONE),
+    "letters to nominees": (
+        BODY + "/rounds/{past}/letters?template=To+a+nominee%3A+the+outcome",
+        COMMITTEE,
+    ),
+    "a round that is over": (BODY + "/rounds/{past}", COMMITTEE),
     "naming oneself": (BODY + "/rounds/{calling}/nominate", ANYONE),
     "naming somebody else": (BODY + "/rounds/{calling}/nominate?who=other", ANYONE),
     "somebody who was named": (BODY + "/nominations/{asked}?link={asked_link}", ANYONE),
@@ -278,6 +287,8 @@ def page(
     ids = {**words, **lived_in[1].ids, **lived_in[1].links}
     if "/continuing/" in path:
         ids["appointment"] = ids["concerned"]
+    if path.endswith("/record") and "/rounds/" in path:
+        ids["found"] = ids["past"]
     if path.endswith("/submission"):
         ids["found"] = ids["round"]
     if "/members/" in path:

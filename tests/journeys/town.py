@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from appointments.rules.imports.columns import Content
+from appointments.rules.slates import Fate
 from appointments.schemas.alliances import OrganizationWish, RepresentativeWish
 from appointments.schemas.appointments import (
     Appointing,
@@ -17,7 +18,7 @@ from appointments.schemas.appointments import (
 from appointments.schemas.calls import CallWish, OwnQuestion
 from appointments.schemas.imports import ImportWish
 from appointments.schemas.legislation import LegislationWish
-from appointments.schemas.rounds import ScoreWish, StepWish
+from appointments.schemas.rounds import Answered, ScoreWish, StepWish
 from appointments.services.alliances import admit_organization, name_representative
 from appointments.services.appointments import appoint_member, send_appointment_notice
 from appointments.services.calls import open_call, publish_call
@@ -28,7 +29,9 @@ from appointments.services.imports.orders import check_import, limits_of, start_
 from appointments.services.imports.work import do_import
 from appointments.services.legislation import introduce_legislation
 from appointments.services.nominees import nominees_of, score_nominee
+from appointments.services.reviews import answer_nominee
 from appointments.services.rounds import begin_screening, close_nominations
+from appointments.services.slates import slates_of, submit_slates
 from elections.schemas.elections import Call, Nomination, RecordedBallot
 from elections.services.ballots import close_round, open_round, record_ballot
 from elections.services.nominations import accept_nomination, call_election, nominate
@@ -74,7 +77,15 @@ from tests.appointments.makers import CHARTER, a_person, an_act
 from tests.appointments.nominating import EMAIL as NOMINEE
 from tests.appointments.nominating import another, named, themselves
 from tests.appointments.nominating import link_of as nomination_link
-from tests.appointments.rounding import Committee, a_call, nominees, submitted
+from tests.appointments.rounding import (
+    Committee,
+    a_call,
+    nominees,
+    reviewer,
+    screened,
+    slated,
+    submitted,
+)
 from tests.journeys.founding import (
     COUNCIL_DAY,
     MEETING,
@@ -182,6 +193,24 @@ async def _round(town: Town) -> None:
         await grant_role(acting(Role.ADMINISTRATOR), grant)
     town.ids |= {"round": submitted_round.id, "found": call.id, "nominee": entered[0].id}
     await _nominations(town, committee)
+    town.ids["past"] = await _past_round(committee)
+
+
+async def _past_round(committee: Committee) -> UUID:
+    """A round that took some days, one of whose names was confirmed."""
+    call = await a_call(committee, ("alliance-1",), committee.on)
+    entered = await nominees(committee, call.id, 3)
+    late = committee.later(committee.on + timedelta(days=2))
+    await close_nominations(late.actor(), call.id, StepWish())
+    await screened(late, call.id, entered)
+    later = committee.later(committee.on + timedelta(days=5))
+    await slated(later, call.id, ("alliance-1",), entered)
+    await submit_slates(later.actor(), call.id, StepWish())
+    (slate,) = await slates_of(await get_body(SLUG), CHARTER, call.id)
+    confirmed = Answered(fate=Fate.CONFIRMED)
+    on = committee.on + timedelta(days=7)
+    await answer_nominee(reviewer(on), slate.names[1].id, confirmed)
+    return call.id
 
 
 async def _nominations(town: Town, committee: Committee) -> None:
