@@ -12,6 +12,7 @@ import structlog
 
 from appointments.rules.seats import Status
 from appointments.schemas.seats import SeatView
+from appointments.services.embargoes import people_behind_veil
 from appointments.services.held_uploads import forget_held_uploads
 from appointments.services.imports.orders import limits_of
 from appointments.services.imports.work import work_off
@@ -101,10 +102,12 @@ async def take_up_imports(around: Surroundings) -> str:
 async def watch_clocks(around: Surroundings, body: Body, on: date) -> str:
     """Tell the clerk of each clock that has run out, once."""
     over = [item for item in await due_at(body, on) if item.overdue and not item.advisory]
+    withheld = await people_behind_veil(body, await charter_on(body, on), on)
     letters = 0
     for item in over:
         log.warning("clock ran out", body=body.slug, clause=item.clause, day=item.day.isoformat())
-        letters += await _tell_clerks(around, body, on, _clock_letter(around, item))
+        kind = "withheld_clock" if item.about in withheld else "clock_ran_out"
+        letters += await _tell_clerks(around, body, on, _clock_letter(around, item, kind))
     return f"{len(over)} clocks have run out, {letters} letters written"
 
 
@@ -213,7 +216,7 @@ async def _tell_clerks(
     return new
 
 
-def _clock_letter(around: Surroundings, item: Due) -> Callable[[str], Letter]:
+def _clock_letter(around: Surroundings, item: Due, kind: str) -> Callable[[str], Letter]:
     text = say(
         "{what}\n\nWho: {who}\nUnder: {clause}\nThe last day was {day}.\n\n{link}\n",
         what=item.what,
@@ -224,7 +227,7 @@ def _clock_letter(around: Surroundings, item: Due) -> Callable[[str], Letter]:
     )
     subject = say("A clock has run out: {clause}", clause=item.clause)
     about = f"clock:{item.clause}:{item.href}:{item.day.isoformat()}"
-    return _to_whom("clock_ran_out", about, subject, text)
+    return _to_whom(kind, about, subject, text)
 
 
 def _seat_letter(

@@ -207,7 +207,7 @@ async def list_round_figures(board: Board) -> list[RoundFigures]:
 async def get_round_record(actor: Asking, board: Board, found: FromPath[UUID]) -> RoundRecord:
     """Return a past round: names where its rule allows, and figures."""
     today = day_in(actor.at, board.timezone)
-    return await records.round_record(board, await charter_on(board, today), found, today)
+    return await records.round_record(board, await charter_on(board, today), found)
 
 
 @get(

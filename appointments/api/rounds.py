@@ -12,6 +12,7 @@ from appointments.schemas.rounds import (
     ConflictWish,
     ConsultationWish,
     FinalistsWish,
+    FinalistView,
     InterviewView,
     InterviewWish,
     NomineeView,
@@ -25,7 +26,7 @@ from appointments.schemas.rounds import (
     StepWish,
     Submission,
 )
-from appointments.services import nominees, replacements, reviews, rounds, slates
+from appointments.services import finalists, nominees, replacements, reviews, rounds, slates
 from governance.clock import day_in
 from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board
@@ -59,6 +60,18 @@ async def read_nominees(board: Board, actor: Asking, found: FromPath[UUID]) -> l
     """Return the nominees of a round; scores of others once one's own is there."""
     await rounds.round_for(board, actor, found)
     return await nominees.nominees_of(board, found, actor.person)
+
+
+@get(
+    f"{ONE}/finalists",
+    opt={"permission": "read_finalists"},
+    operation_id="read_finalists",
+    tags=TAGS,
+)
+async def read_finalists(board: Board, actor: Asking, found: FromPath[UUID]) -> list[FinalistView]:
+    """Return the finalists of a round while the authority is being asked about them."""
+    await rounds.round_for(board, actor, found)
+    return await finalists.finalists_for(board, actor, found)
 
 
 @get(
@@ -297,6 +310,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     enter_nominee,
     name_finalists,
     note_interview,
+    read_finalists,
     read_interviews,
     read_nominees,
     read_round,

@@ -20,7 +20,8 @@ HOME = "/api/v1/bodies/{slug:str}"
 @get(f"{HOME}/seats", tags=TAGS, operation_id="list_seats", opt={"permission": "public"})
 async def list_seats(actor: Asking, board: Board, on: FromQuery[date | None] = None) -> Roster:
     """Return the state of every seat on a day, with who has it and under which act."""
-    return await services.roster_on(board, on or day_in(actor.at, board.timezone))
+    today = day_in(actor.at, board.timezone)
+    return await services.roster_on(board, on or today, today=today)
 
 
 @get(

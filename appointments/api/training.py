@@ -38,7 +38,7 @@ async def get_training_matrix(
     on: FromQuery[date | None] = None,
 ) -> TrainingMatrix:
     """Return members by topics in the service year of a day, as known on a day."""
-    known_on = on or day_in(actor.at, board.timezone)
+    known_on = _training.known_day(actor, board, on)
     charter = await charter_on(board, known_on)
     span = _training.year_of(charter, year or known_on)
     return await _training.training_matrix(board, charter, span, known_on)
@@ -72,7 +72,7 @@ async def list_training(
     actor: Asking, board: Board, on: FromQuery[date | None] = None
 ) -> list[TrainingView]:
     """Return everything that was stated and stood on a day, the latest first."""
-    day = on or day_in(actor.at, board.timezone)
+    day = _training.known_day(actor, board, on)
     return await _training.training_of(board, await charter_on(board, day), day)
 
 
@@ -126,7 +126,7 @@ async def list_acknowledgements(
     actor: Asking, board: Board, on: FromQuery[date | None] = None, past: FromQuery[bool] = False
 ) -> list[AcknowledgementView]:
     """Return what each member signs for the term of a day, or for every term."""
-    day = on or day_in(actor.at, board.timezone)
+    day = _training.known_day(actor, board, on)
     charter = await charter_on(board, day)
     return await acknowledgements.acknowledgements_of(board, charter, day, past=past)
 

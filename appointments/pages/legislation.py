@@ -37,6 +37,7 @@ from appointments.services.legislation import (
 )
 from governance.clock import day_in
 from governance.rules.access import Actor
+from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on
@@ -283,6 +284,7 @@ async def _act_page(
         crumbs=(home_of(board), acts),
     )
     rule = charter.legislation
+    people = await list_people(board, search=search) if may(actor, "name_in_act") else []
     return page(
         "appointments/act.html",
         chrome,
@@ -301,7 +303,7 @@ async def _act_page(
         council=await councilmembers_on(board, day or today) if act.voted_on is None else [],
         options=list(CHOICES.items()),
         seats=[(each.id, each.name) for each in charter.seats],
-        people=[(each.id, each.name) for each in await list_people(board, search=search)],
+        people=[(each.id, each.name) for each in people],
         search=search,
         waiting=[each for each in act.names if each.appointment is None],
     )

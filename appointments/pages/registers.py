@@ -26,7 +26,7 @@ async def show_register(
 ) -> Response[bytes]:
     """Show the body on one page: law, seats, members, vacancies, how to apply."""
     today = day_in(actor.at, board.timezone)
-    register = await register_on(board, on or today)
+    register = await register_on(board, on or today, today=today)
     chrome = await frame(
         request,
         say("Register of the {body}", body=board.name),
@@ -53,8 +53,9 @@ async def print_register(
     request: PageRequest, actor: Asking, board: Board, on: FromQuery[date | None] = None
 ) -> Response[bytes]:
     """Give the register as a paper of one page."""
-    day = on or day_in(actor.at, board.timezone)
-    register = await register_on(board, day)
+    today = day_in(actor.at, board.timezone)
+    day = on or today
+    register = await register_on(board, day, today=today)
     address = f"{settings_of(request).public_url}/bodies/{board.slug}/vacancies"
     title = say("Register of the {body}", body=board.name)
     content = await printed(

@@ -90,7 +90,7 @@ async def show_round_record(
     """Show who was nominated in a past round, where its rule allows, and what came of it."""
     today = day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)
-    record = await round_record(board, charter, found, today)
+    record = await round_record(board, charter, found)
     figures = Link(
         label=say("Nomination rounds in numbers"), href=f"/bodies/{board.slug}/rounds/statistics"
     )

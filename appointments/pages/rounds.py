@@ -16,6 +16,7 @@ from appointments.schemas.rounds import (
     StepWish,
 )
 from appointments.services.alliances import alliance_on, nominating
+from appointments.services.finalists import finalists_for
 from appointments.services.nominations import asked_nominees
 from appointments.services.nominees import (
     nominees_of,
@@ -221,6 +222,7 @@ async def round_page(
     view = await round_for(board, actor, found)
     _, rule = nominating(charter, view.authority)
     inside = may(actor, "read_nominees")
+    heard = [] if inside else await finalists_for(board, actor, found)
     named = await nominees_of(board, found, actor.person) if inside else []
     alliance = await alliance_on(board, charter, today, authority=view.authority)
     replacing = {}
@@ -250,6 +252,7 @@ async def round_page(
         reviews=may(actor, "read_submission"),
         nominees=named,
         asked=await asked_nominees(board, found) if inside else [],
+        heard=heard,
         states=NOMINEE_STATES,
         kinds=ROUND_KINDS,
         outcomes=OUTCOMES,

@@ -9,6 +9,7 @@ from litestar.response import Redirect
 
 from appointments.pages.words import ENDS, KINDS, STATUSES, last_day
 from appointments.services.calls import open_calls
+from appointments.services.embargoes import veil_of
 from appointments.services.nomination_calls import open_nominations
 from appointments.services.seats import member_history, seats_on
 from appointments.services.term_ends import ended_terms
@@ -55,14 +56,14 @@ async def show_seats(
             on=day,
             is_today=day == today,
             handles=may(actor, "read_appointments"),
-            seats=await seats_on(board, charter, day),
+            seats=await seats_on(board, charter, day, today=today),
             colours={
                 seat.id: authority_class(places[seat.designated_by]) for seat in charter.seats
             },
             statuses=STATUSES,
             kinds=KINDS,
             tells_together=charter.diversity is not None,
-            picture=await _picture(board, charter, day),
+            picture=await _picture(board, charter, day, today),
         )
     )
 
@@ -134,10 +135,11 @@ async def show_vacancies(request: PageRequest, actor: Asking, board: Board) -> R
     )
 
 
-async def _picture(board: Body, charter: Charter, day: date) -> Picture:
+async def _picture(board: Body, charter: Charter, day: date, today: date) -> Picture:
     since, until = add_years(day, -YEARS_BACK), add_years(day, YEARS_AHEAD)
+    veil = await veil_of(board, charter, today)
     return seats_by_year(
-        await timeline_of(board, charter, since=since, until=until, today=day),
+        await timeline_of(board, charter, since=since, until=until, today=day, veil=veil),
         since=since,
         until=until,
         today=day,

@@ -21,6 +21,7 @@ from appointments.services.acknowledgements import (
     withdraw_acknowledgement,
 )
 from appointments.services.training import (
+    known_day,
     state_training,
     training_matrix,
     training_of,
@@ -198,7 +199,7 @@ async def download_training(
     on: FromQuery[date | None] = None,
 ) -> Response[bytes]:
     """Return the matrix as a table: a line for each member and topic."""
-    known_on = on or day_in(actor.at, board.timezone)
+    known_on = known_day(actor, board, on)
     charter = await charter_on(board, known_on)
     matrix = await training_matrix(board, charter, year_of(charter, year or known_on), known_on)
     name = f"training {matrix.since.year}-{matrix.until.year}.csv"
@@ -242,7 +243,7 @@ async def _office(
     on: date | None = None,
 ) -> Response[bytes]:
     today = day_in(actor.at, board.timezone)
-    known_on = on or today
+    known_on = known_day(actor, board, on)
     charter = await charter_on(board, known_on)
     matrix = await training_matrix(board, charter, year_of(charter, year or known_on), known_on)
     statements = await training_of(board, charter, known_on)

@@ -129,6 +129,13 @@ def is_within_call(on: date, *, at: Step, opens_on: date, closes_on: date, claus
     return Finding(Answer.BROKEN, say("The call closed on {day}.", day=closes_on), clause)
 
 
+def hears_of_finalists(at: Step, settings: Settings) -> bool:
+    """Say whether the authority is being asked about the finalists: from their naming to its
+    meeting (18-4I(4)).
+    """
+    return at is Step.FINALISTS and settings.next_after(at) is Step.CONSULTED
+
+
 def follows_bylaws(settings: Settings, kind: Kind, rule: NominationRule) -> Finding:
     """Find whether a later round says which bylaw it follows; without one it warns."""
     if kind is Kind.INITIAL or settings.bylaw:

@@ -202,6 +202,15 @@ class NomineeView(Struct, frozen=True, kw_only=True):
     average: float | None
 
 
+class FinalistView(Struct, frozen=True, kw_only=True):
+    """A finalist as those who speak for the organizations hear of them."""
+
+    id: UUID
+    name: str
+    organization: str
+    statement: str
+
+
 class SlateName(Struct, frozen=True, kw_only=True):
     """A name on a slate and what was answered; the sheet's findings as of the day asked for."""
 

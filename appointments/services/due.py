@@ -84,7 +84,7 @@ def _of_oath(each: AppointmentView, charter: Charter, home: str, on: date) -> It
     )
     href = f"{home}/appointments/{each.id}"
     item = _due(what, say("The clerk"), deadline, href, on, "record_oath")
-    yield replace(item, late=clocks.stage is Stage.AMBER)
+    yield replace(item, late=clocks.stage is Stage.AMBER, about=each.person)
 
 
 def _of_term(each: AppointmentView, charter: Charter, home: str, on: date) -> Iterator[Due]:
@@ -110,6 +110,7 @@ def _of_term(each: AppointmentView, charter: Charter, home: str, on: date) -> It
             needs="appoint_member",
             why_rolled=clock.reason if clock.rolled > clock.raw else None,
             advisory=only_advises(charter),
+            about=each.person,
         )
     elif on < each.term_until and (last - on).days <= AHEAD:
         what = say("The term of {name} in {seat} ends", seat=seat.name, name=each.name)
@@ -124,6 +125,7 @@ def _of_term(each: AppointmentView, charter: Charter, home: str, on: date) -> It
             href=href,
             needs="appoint_member",
             advisory=True,
+            about=each.person,
         )
 
 

@@ -1,52 +1,100 @@
-"""What is due in nomination rounds; nothing here tells of anybody who was named."""
+"""What is due in nomination rounds; nothing here tells of anybody who was named.
 
-from collections.abc import Iterator
+Each round that is not over yields its next step. Its day is that of the round's own clock, else
+of the vacancies that it is to fill, else none that the law sets.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from appointments.rules.rounds import Step
-from appointments.services.alliances import nominating
+from appointments.rules.rounds import Step, clause_of, hears_of_finalists
+from appointments.services.alliances import committee_on, nominating
 from appointments.services.filled import last_out, replaceable_names
 from appointments.services.nomination_erasures import nominee_erasure_days
-from appointments.services.rounds import Round, names_due, rounds_of
+from appointments.services.nominees import still_to_score
+from appointments.services.rounds import Round, names_due, next_of, rounds_of
 from appointments.services.slates import open_seats
-from governance.charter.model import Charter
+from appointments.services.vacancies import vacancies_of
+from governance.charter.model import Charter, NominationRule
 from governance.days import add_days
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
-from governance.sentences import say
+from governance.sentences import Sentence, say, say_n
 
 AHEAD = 30
 """Days; how early an erasure is announced."""
+NEEDS = {
+    Step.CALL_OPEN: "call_for_nominees",
+    Step.CALL_CLOSED: "close_nominations",
+    Step.SCREENING: "begin_screening",
+    Step.FINALISTS: "name_finalists",
+    Step.CONSULTED: "record_consultation",
+    Step.SLATED: "decide_slate",
+    Step.SUBMITTED: "submit_slates",
+    Step.CLOSED: "answer_nominee",
+}
+"""Which permission the next step asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """By when a round's next step is to be taken, under which clause."""
+
+    day: date
+    raw: date
+    clause: str
+    why_rolled: Sentence | None = None
+    advisory: bool = False
 
 
 async def due_in_rounds(body: Body, charter: Charter, on: date) -> list[Due]:
     """Return what the rounds that are not closed ask for, as it stands on a day."""
     found: list[Due] = []
-    for one in await rounds_of(body):
-        if one.step is Step.CLOSED:
-            continue
-        seats = tuple(charter.seat(seat).name for seat in sorted(await open_seats(body, one.id)))
-        href = f"/bodies/{body.slug}/rounds/{one.id}"
-        found += _of_round(one, seats, charter, href, on)
-        found += await _to_replace(one, charter, href, on)
-    days = await nominee_erasure_days(body, charter)
-    if charter.applications is not None and days and days[0][0] <= add_days(on, AHEAD):
-        found.append(
-            Due(
-                what=say("Erase what is private of former nominees"),
-                who=say("The clerk"),
-                clause=charter.applications.retention.clause,
-                day=days[0][0],
-                raw=days[0][0],
-                on=on,
-                href=f"/bodies/{body.slug}/rounds/expired",
-                needs="erase_expired_nominations",
+    running = [one for one in await rounds_of(body) if one.step is not Step.CLOSED]
+    found += await _to_erase(body, charter, on)
+    if not running:
+        return found
+    vacant = {each.seat: each for each in await vacancies_of(body, charter, on)}
+    for one in running:
+        seats = sorted(await open_seats(body, one.id))
+        clocks = [
+            Clock(
+                vacant[seat].due,
+                vacant[seat].raw,
+                vacant[seat].due_clause,
+                advisory=vacant[seat].advisory,
             )
-        )
+            for seat in seats
+            if seat in vacant
+        ]
+        clock = _clock(one, charter, clocks, on)
+        names = tuple(charter.seat(seat).name for seat in seats)
+        home = f"/bodies/{body.slug}/rounds/{one.id}"
+        if one.step is Step.SCREENING:
+            committee = await committee_on(body, one.authority, on)
+            waiting = await still_to_score(body, one.id, committee)
+            found += _of_each(waiting, names, clock, home, on)
+        found += _of_round(one, names, clock, charter, home, on)
+        found += await _to_replace(one, charter, home, on)
     return found
 
 
-async def _to_replace(one: Round, charter: Charter, href: str, on: date) -> list[Due]:
+async def _to_erase(body: Body, charter: Charter, on: date) -> list[Due]:
+    """Return by when what is private of former nominees is to be forgotten."""
+    days = await nominee_erasure_days(body, charter)
+    if charter.applications is None or not days or days[0][0] > add_days(on, AHEAD):
+        return []
+    clock = Clock(days[0][0], days[0][0], charter.applications.retention.clause)
+    needs = "erase_expired_nominations"
+    what, who = say("Erase what is private of former nominees"), say("The clerk")
+    return [
+        _due(what, who, clock, f"/bodies/{body.slug}/rounds/expired", on, needs=needs, reads=needs)
+    ]
+
+
+async def _to_replace(one: Round, charter: Charter, home: str, on: date) -> list[Due]:
     """Return by when names that are out are to be replaced, where the law is read so (A21)."""
     if one.step is not Step.SUBMITTED:
         return []
@@ -57,62 +105,112 @@ async def _to_replace(one: Round, charter: Charter, href: str, on: date) -> list
         if not count or day is None:
             continue
         deadline = charter.calendar.deadline(day, rule.replacement)
+        why = deadline.reason if deadline.rolled > deadline.raw else None
         due.append(
-            Due(
-                what=say("Name a replacement for {seat}", seat=charter.seat(seat).name),
-                who=say("The committee of the {name}", name=authority.name),
-                clause=deadline.clause,
-                day=deadline.rolled,
-                raw=deadline.raw,
-                on=on,
-                href=href,
+            _due(
+                say("Name a replacement for {seat}", seat=charter.seat(seat).name),
+                say("The committee of the {name}", name=authority.name),
+                Clock(deadline.rolled, deadline.raw, deadline.clause, why),
+                home,
+                on,
                 needs="replace_name",
-                why_rolled=deadline.reason if deadline.rolled > deadline.raw else None,
+                reads="read_alliance",
             )
         )
     return due
 
 
-def _of_round(
-    one: Round, seats: tuple[str, ...], charter: Charter, href: str, on: date
-) -> Iterator[Due]:
-    authority, rule = nominating(charter, one.authority)
-    committee = say("The committee of the {name}", name=authority.name)
-    if one.step is Step.SUBMITTED:
-        yield Due(
-            what=say("Answer the names submitted for {seats}", seats=seats),
-            who=say("{name}", name=charter.appointing.name),
-            clause=rule.clause,
-            day=on,
-            raw=on,
-            on=on,
-            href=href,
-            needs="answer_nominee",
-            advisory=True,
-        )
-        return
-    if one.step is Step.CALL_OPEN and one.closes_on is not None and one.closes_on < on:
-        yield Due(
-            what=say("Close the call for {seats}", seats=seats),
-            who=committee,
-            clause=rule.call_clause,
-            day=one.closes_on,
-            raw=one.closes_on,
-            on=on,
-            href=href,
-            needs="close_nominations",
-            advisory=True,
-        )
-    deadline = names_due(one, charter, rule)
+def _clock(one: Round, charter: Charter, vacant: Sequence[Clock], on: date) -> Clock:
+    """Return the day of a round's next step; while its call is open, that is when it closes."""
+    _, rule = nominating(charter, one.authority)
+    if one.step is Step.CALL_OPEN and one.closes_on is not None:
+        return Clock(one.closes_on, one.closes_on, rule.call_clause, advisory=True)
+    deadline = names_due(one, charter, rule) if one.step is not Step.SUBMITTED else None
     if deadline is not None:
-        yield Due(
-            what=say("Name nominees for {seats}", seats=seats),
-            who=committee,
-            clause=deadline.clause,
-            day=deadline.rolled,
-            raw=deadline.raw,
-            on=on,
-            href=href,
-            needs="submit_slates",
-            why_rolled=deadline.reason if deadline.rolled > deadline.raw else None,
+        rolls = deadline.rolled > deadline.raw
+        why = deadline.reason if rolls else None
+        return Clock(deadline.rolled, deadline.raw, deadline.clause, why)
+    if vacant:
+        return min(vacant, key=lambda each: each.day)
+    return Clock(on, on, _clause(one, rule), advisory=True)
+
+
+def _clause(one: Round, rule: NominationRule) -> str:
+    following = one.settings.next_after(one.step)
+    return clause_of(following or one.step, rule)
+
+
+def _of_round(
+    one: Round, seats: tuple[str, ...], clock: Clock, charter: Charter, home: str, on: date
+) -> Iterator[Due]:
+    """Yield a round's next step, and while finalists are asked about, who is asked."""
+    following = one.settings.next_after(one.step)
+    if following is None:
+        return
+    what, who = next_of(one, charter)
+    submitted = one.step is Step.SUBMITTED
+    yield _due(
+        say("{what}: {seats}", what=what, seats=seats),
+        who,
+        clock,
+        f"{home}/submission" if submitted else home,
+        on,
+        needs=NEEDS[following],
+        reads="read_submission" if submitted else "read_alliance",
+    )
+    if hears_of_finalists(one.step, one.settings):
+        yield _due(
+            say("Read who the finalists for {seats} are before the meeting", seats=seats),
+            say("Those who speak for the organizations"),
+            clock,
+            home,
+            on,
+            needs="read_finalists",
+            reads="read_finalists",
         )
+
+
+def _of_each(
+    waiting: dict[UUID, tuple[str, int]],
+    seats: tuple[str, ...],
+    clock: Clock,
+    home: str,
+    on: date,
+) -> Iterator[Due]:
+    """Yield for each of the committee how many they are still to score; nobody else sees it."""
+    for member, (name, count) in waiting.items():
+        what = say_n(
+            "Score {count} nominee for {seats}",
+            "Score {count} nominees for {seats}",
+            count,
+            seats=seats,
+        )
+        who = say("{name}", name=name)
+        yield _due(what, who, clock, home, on, needs="score_nominee", reads="", person=member)
+
+
+def _due(
+    what: Sentence,
+    who: Sentence,
+    clock: Clock,
+    href: str,
+    on: date,
+    *,
+    needs: str,
+    reads: str,
+    person: UUID | None = None,
+) -> Due:
+    return Due(
+        what=what,
+        who=who,
+        clause=clock.clause,
+        day=clock.day,
+        raw=clock.raw,
+        on=on,
+        href=href,
+        needs=needs,
+        why_rolled=clock.why_rolled,
+        advisory=clock.advisory,
+        reads=reads,
+        person=person,
+    )

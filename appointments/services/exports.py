@@ -7,6 +7,7 @@ from datetime import date
 
 from appointments.schemas.appointments import AppointmentView
 from appointments.schemas.legislation import LegislationView
+from appointments.services.embargoes import veil_of
 from appointments.services.history import history
 from appointments.services.legislation import every_act
 from appointments.services.vacancies import vacancies_of
@@ -44,7 +45,7 @@ async def take_export(record: Record, wish: ExportWish) -> ExportTaken:
 
 async def public_tables(body: Body, charter: Charter, today: date) -> list[Table]:
     """Return what the law makes public: seats, who served in them by which act, vacancies."""
-    served = await services_of(body)
+    served = await public_services(body, charter, today)
     acts = await every_act(body, charter)
     by_id = {act.id: act for act in acts}
     used = {each.legislation for each in served}
@@ -98,6 +99,12 @@ async def services_of(body: Body) -> list[AppointmentView]:
     """Return every appointment that led or leads to service, by its first day and its seat."""
     served = [each for each in await history(body) if each.since is not None]
     return sorted(served, key=lambda each: (each.since or date.min, each.seat, each.name))
+
+
+async def public_services(body: Body, charter: Charter, today: date) -> list[AppointmentView]:
+    """Return those of them that the public may read."""
+    veil = await veil_of(body, charter, today)
+    return [each for each in await services_of(body) if not veil.hides(each)]
 
 
 def _seats(charter: Charter) -> Table:

@@ -20,6 +20,7 @@ from appointments.schemas.legislation import (
 )
 from appointments.services.council import councilmembers_on
 from appointments.tables import CouncilVoteRow, LegislationRow
+from governance.audit import Private
 from governance.charter.model import Charter, LegislationRule
 from governance.database.postgres import Row
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
@@ -120,7 +121,7 @@ async def draft_legislation(record: Record, wish: DraftWish) -> LegislationView:
     )
     record.note(
         f"legislation:{legislation}",
-        after={"number": number, "title": wish.title.strip(), "drafted_on": record.today},
+        after={"number": number, "title": Private(wish.title.strip()), "drafted_on": record.today},
     )
     return await get_legislation(record.body, record.charter, legislation)
 
@@ -168,7 +169,11 @@ async def introduce_legislation(record: Record, wish: LegislationWish) -> Legisl
     await LegislationRow.insert(row)
     record.note(
         f"legislation:{row.id}",
-        after={"number": number, "title": row.title, "introduced_on": wish.introduced_on},
+        after={
+            "number": number,
+            "title": Private(row.title),  # it may tell a name that is not public yet
+            "introduced_on": wish.introduced_on,
+        },
     )
     return await get_legislation(record.body, record.charter, row.id)
 

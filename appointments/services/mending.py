@@ -142,10 +142,11 @@ class Mend:
             )
         )
         self.changed += 1
+        named = field == "title"  # it may tell a name that is not public yet
         self.record.note(
             f"{subject.value}:{thing}",
-            before={field: old},
-            after={field: new, "why": Private(self.why)},
+            before={field: Private(old) if named else old},
+            after={field: Private(new) if named else new, "why": Private(self.why)},
         )
 
 

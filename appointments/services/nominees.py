@@ -272,6 +272,29 @@ def require_rubric(charter: Charter, points: Mapping[str, int]) -> None:
         raise BadInputError({f"points_{name}": why for name, why in wrong.items()})
 
 
+async def still_to_score(
+    body: Body, found: UUID, committee: frozenset[UUID]
+) -> dict[UUID, tuple[str, int]]:
+    """Return of each of a committee their name and how many nominees they are to score yet."""
+    people = await engine().read("SELECT id, name FROM person WHERE body = $1", body.id)
+    names = {row["id"]: row["name"] for row in people if row["id"] in committee}
+    waiting = {
+        member: sum(
+            _is_open_for(member, each) for each in (await screened_nominees(body, found)).values()
+        )
+        for member in sorted(committee)
+    }
+    return {member: (names[member], count) for member, count in waiting.items() if count}
+
+
+def _is_open_for(member: UUID, each: Screened) -> bool:
+    """Say whether one of the committee is still to score a nominee who stands."""
+    if each.row["state"] != ENTERED or each.row["consented_at"] is None:
+        return False
+    apart = {*each.conflicted, *each.relatives, each.row["person"]}
+    return member not in apart | {score.by for score in each.scores}
+
+
 def rubric_of(charter: Charter) -> Rubric:
     """Return what the committee scores: what applications are scored by in this body."""
     return rules_of(charter).rubric

@@ -29,10 +29,10 @@ class Register:
         return (law.composition.clause, law.terms.clause, law.legislation.clause)
 
 
-async def register_on(body: Body, on: date) -> Register:
-    """Return the register of a body as of any day, under the law of that day."""
+async def register_on(body: Body, on: date, *, today: date) -> Register:
+    """Return the register of a body as of any day, under the law of that day, as public today."""
     charter = await charter_on(body, on)
-    seats = await seats_on(body, charter, on)
+    seats = await seats_on(body, charter, on, today=today)
     known = await vacancies_of(body, charter, on, only_open=False)
     latest = {each.seat: each for each in known if each.effective_on <= on}
     return Register(

@@ -22,7 +22,7 @@ from appointments.services.designations import name_for_seat
 from appointments.services.filled import filled_meanwhile
 from appointments.services.nominees import require_rubric
 from appointments.services.rejections import tell_committee
-from appointments.services.rounds import Round, begin_round, get_round, move, round_view
+from appointments.services.rounds import Round, as_seen, begin_round, get_round, move, round_view
 from appointments.services.slates import NAMES, slates_of
 from appointments.tables import InterviewRow
 from governance.audit import Private
@@ -151,7 +151,7 @@ async def answer_nominee(record: Record, name: UUID, wish: Answered) -> RoundVie
     if wish.fate is Fate.REJECTED:
         await tell_committee(record, one, row, wish.reason)
     await _settle(record, one, seat)
-    return await round_view(record.body, record.charter, one.id, record.today)
+    return await _seen(record, one.id)
 
 
 @deed
@@ -160,7 +160,12 @@ async def release_seat(record: Record, found: UUID, seat: str) -> RoundView:
     one = await get_round(record.body, found)
     await _open_seat(record, one, seat)
     await _settle(record, one, seat, filled_otherwise=True)
-    return await round_view(record.body, record.charter, found, record.today)
+    return await _seen(record, found)
+
+
+async def _seen(record: Record, found: UUID) -> RoundView:
+    view = await round_view(record.body, record.charter, found, record.today)
+    return await as_seen(record.body, record.actor, view)
 
 
 async def withdraw_name(record: Record, one: Round, name: UUID, seat: str) -> None:

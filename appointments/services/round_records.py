@@ -2,7 +2,6 @@
 
 import itertools
 from collections import Counter
-from datetime import date
 from uuid import UUID
 
 from appointments.rules.embargo import withheld_seats
@@ -31,7 +30,7 @@ WITHHELD = frozenset({Fate.WITHDRAWN})
 """Whoever withdrew is named nowhere, whatever the round publishes."""
 
 
-async def round_record(body: Body, charter: Charter, found: UUID, on: date) -> RoundRecord:
+async def round_record(body: Body, charter: Charter, found: UUID) -> RoundRecord:
     """Return a closed round as anyone may read it; before its close it is not there."""
     one = await get_round(body, found)
     if one.step is not Step.CLOSED:
@@ -40,7 +39,7 @@ async def round_record(body: Body, charter: Charter, found: UUID, on: date) -> R
     every = await rounds_of(body)
     rounds = {each.id: each for each in every}
     family = family_of(one, rounds)
-    withheld = await withheld_people(body, charter, on)
+    withheld = await withheld_people(body, charter)
     names = [row for each in family for row in await _names(each)]
     lifted = {
         row["seat"]

@@ -40,6 +40,7 @@ from governance.database.postgres import Row
 from governance.days import Deadline
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.rules.access import Actor, Role
+from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.schemas.findings import finding_view
 from governance.sentences import Sentence, say
@@ -147,7 +148,21 @@ async def round_for(body: Body, actor: Actor, found: UUID) -> RoundView:
     one = await get_round(body, found)
     if not _may_know(actor, one):
         raise NotFoundError(say("There is no such round here."))
-    return await round_view(body, await charter_on(body, today), found, today)
+    view = await round_view(body, await charter_on(body, today), found, today)
+    return await as_seen(body, actor, view)
+
+
+async def as_seen(body: Body, actor: Actor, view: RoundView) -> RoundView:
+    """Return a round without what only its committee reads: the notes, and rounds not known yet."""
+    if may(actor, "read_nominees"):
+        return view
+    known = {one.id for one in await rounds_of(body) if _may_know(actor, one)}
+    return msgspec.structs.replace(
+        view,
+        steps=tuple(msgspec.structs.replace(each, note="") for each in view.steps),
+        follows=view.follows if view.follows in known else None,
+        followed_by=tuple(each for each in view.followed_by if each in known),
+    )
 
 
 async def rounds_for(body: Body, actor: Actor) -> list[RoundView]:

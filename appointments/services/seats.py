@@ -14,7 +14,7 @@ from appointments.schemas.seats import (
     Roster,
     SeatView,
 )
-from appointments.services.embargoes import withheld_people
+from appointments.services.embargoes import veil_of
 from appointments.services.history import as_service, history, history_of
 from governance.charter.model import Charter
 from governance.errors import NotFoundError
@@ -65,15 +65,20 @@ async def states_on(
     )
 
 
-async def seats_on(body: Body, charter: Charter, on: date) -> tuple[SeatView, ...]:
-    """Return what everyone may know of each seat on a day: its state, who has it, who follows."""
+async def seats_on(
+    body: Body, charter: Charter, on: date, *, today: date | None = None
+) -> tuple[SeatView, ...]:
+    """Return what everyone may know of each seat on a day: its state, who has it, who follows.
+
+    It is what may be known today; without it, on the very day that is asked about.
+    """
     states = await states_on(body, charter, on)
     waiting = {state.seat.id for state, _, after in states if after and after.since is None}
     withheld = withheld_seats(charter, waiting) if waiting else frozenset()
-    hidden = await withheld_people(body, charter, on)
+    veil = await veil_of(body, charter, today or on)
 
     def announced(seat: str, after: AppointmentView | None) -> Holder | None:
-        unseen = after is None or seat in withheld or after.person in hidden
+        unseen = after is None or seat in withheld or veil.hides(after)
         return None if after is None or unseen else holder(after)
 
     return tuple(
@@ -85,17 +90,17 @@ async def seats_on(body: Body, charter: Charter, on: date) -> tuple[SeatView, ..
             status=state.status,
             open=state.is_open,
             clause=state.seat.clause,
-            holder=None if there is None else holder(there),
+            holder=None if there is None or veil.hides(there) else holder(there),
             following=announced(state.seat.id, after),
         )
         for state, there, after in states
     )
 
 
-async def roster_on(body: Body, on: date) -> Roster:
-    """Return the roster of a day, under the law of that day."""
+async def roster_on(body: Body, on: date, *, today: date | None = None) -> Roster:
+    """Return the roster of a day, under the law of that day, as far as it is public today."""
     charter = await charter_on(body, on)
-    return Roster(body=body.name, on=on, seats=await seats_on(body, charter, on))
+    return Roster(body=body.name, on=on, seats=await seats_on(body, charter, on, today=today))
 
 
 async def member_history(body: Body, charter: Charter, person: UUID, on: date) -> MemberHistory:
@@ -109,8 +114,8 @@ async def member_history(body: Body, charter: Charter, person: UUID, on: date) -
         )
         withheld = withheld_seats(charter, {row["seat"] for row in waiting})
         served = [each for each in served if each.since or each.seat not in withheld]
-    if person in await withheld_people(body, charter, on):
-        served = [each for each in served if each.since is not None and each.since <= on]
+    veil = await veil_of(body, charter, on)
+    served = [each for each in served if not veil.hides(each)]
     if not served:
         raise NotFoundError(say("There is no such member."))
     names = {seat.id: seat.name for seat in charter.seats}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from appointments.schemas.appointments import AppointmentView
+from appointments.services.embargoes import Veil
 from appointments.services.history import board_of, history
 from governance.charter.model import Charter, Seat
 from governance.schemas.bodies import Body
@@ -12,10 +13,23 @@ from governance.web.timeline import Kind, LaneSpan, SeatLane, authority_class
 
 
 async def timeline_of(
-    body: Body, charter: Charter, *, since: date, until: date, today: date
+    body: Body,
+    charter: Charter,
+    *,
+    since: date,
+    until: date,
+    today: date,
+    veil: Veil | None = None,
 ) -> list[SeatLane]:
-    """Return for each seat its services, holdovers and vacancies that touch some days."""
-    found = [each for each in await history(body, ending_after=since) if each.since is not None]
+    """Return for each seat its services, holdovers and vacancies that touch some days.
+
+    What a veil hides is left out.
+    """
+    found = [
+        each
+        for each in await history(body, ending_after=since)
+        if each.since is not None and not (veil and veil.hides(each))
+    ]
     board = await board_of(body, charter)
     begins = board.initial.since if board.initial else board.grid_since
     places = {authority.id: place for place, authority in enumerate(charter.authorities)}

@@ -25,6 +25,7 @@ from appointments.tables import TrainingRow
 from governance.audit import Private
 from governance.charter.findings import require
 from governance.charter.model import Charter, Training
+from governance.clock import day_in
 from governance.database.postgres import Row
 from governance.days import Span, service_year
 from governance.errors import BadInputError, NotAllowedError, NotFoundError, OutOfOrderError
@@ -58,6 +59,12 @@ def taught(charter: Charter) -> Training:
 def year_of(charter: Charter, on: date) -> Span:
     """Return the service year of a day."""
     return service_year(on, charter.terms.begins)
+
+
+def known_day(actor: Actor, body: Body, on: date | None) -> date:
+    """Return the day whose knowledge is asked for; of a day to come nothing is known yet."""
+    today = day_in(actor.at, body.timezone)
+    return min(on, today) if on is not None else today
 
 
 async def training_of(

@@ -11,7 +11,7 @@ from litestar.params import QueryParameter
 
 from governance.clock import day_in
 from governance.database import Engine
-from governance.front.due import due_of, seen_by
+from governance.front.due import due_of, seen_by, unseen_by
 from governance.rules.access import Actor
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
@@ -84,7 +84,9 @@ async def items_of(actor: Actor, on: date | None = None) -> tuple[list[Body], li
         there = replace(actor, body=board.slug, grants=grants)
         if may(there, "read_due"):
             due = await due_at(board, on or day_in(actor.at, board.timezone))
-            items += (Item(board, item, may(there, item.needs)) for item in seen_by(there, due))
+            unseen = await unseen_by(there, board)
+            seen = seen_by(there, due, unseen)
+            items += (Item(board, item, may(there, item.needs)) for item in seen)
     items.sort(key=lambda each: (each.due.day, each.due.advisory, each.due.clause))
     return [board for board, _ in boards], items
 

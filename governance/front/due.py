@@ -3,14 +3,17 @@
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import appointments.services.continuing
 import appointments.services.due
 import appointments.services.due_rounds
 import appointments.services.due_training
+import appointments.services.embargoes
 import elections.services.due
 import meetings.services.due
 from governance.charter.model import Charter
+from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
@@ -19,6 +22,7 @@ from governance.services.bodies import charter_on
 
 Source = Callable[[Body, Charter, date], Awaitable[list[Due]]]
 
+APPOINTMENTS = "read_appointments"
 SOURCES: tuple[Source, ...] = (
     appointments.services.due.due,
     appointments.services.continuing.due,
@@ -38,13 +42,22 @@ async def due_of(body: Body, on: date) -> list[Due]:
 
 async def due_for(actor: Actor, body: Body, on: date) -> list[Due]:
     """Return what is due as far as somebody may see it: what is of one person, not everyone."""
-    return list(seen_by(actor, await due_of(body, on)))
+    return list(seen_by(actor, await due_of(body, on), await unseen_by(actor, body)))
 
 
-def seen_by(actor: Actor, items: Iterable[Due]) -> Iterator[Due]:
+async def unseen_by(actor: Actor, body: Body) -> frozenset[UUID]:
+    """Return the people of whom somebody must not hear yet that they are appointed."""
+    if may(actor, APPOINTMENTS):
+        return frozenset()
+    today = day_in(actor.at, body.timezone)
+    charter = await charter_on(body, today)
+    return await appointments.services.embargoes.people_behind_veil(body, charter, today)
+
+
+def seen_by(actor: Actor, items: Iterable[Due], unseen: frozenset[UUID]) -> Iterator[Due]:
     """Yield the items that somebody may see; one's own lead to one's own page."""
     for item in items:
         if item.person is not None and item.person == actor.person:
             yield replace(item, href=item.own_href or item.href)
-        elif may(actor, item.reads):
+        elif item.reads and may(actor, item.reads) and not {item.person, item.about} & unseen:
             yield item

@@ -7,7 +7,12 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from appointments.schemas.appointments import AppointmentView
-from appointments.services.exports import clerk_tables, public_tables, services_of
+from appointments.services.exports import (
+    clerk_tables,
+    public_services,
+    public_tables,
+    services_of,
+)
 from elections.services.officers import officers_on
 from governance.charter.model import Charter
 from governance.days import add_days
@@ -83,10 +88,11 @@ async def file_of(
 async def popolo_of(body: Body, today: date, *, private: bool = False) -> Popolo:
     """Return a body as Popolo: who served where and when, and its meetings."""
     charter = await charter_on(body, today)
-    served = await services_of(body)
     if private:
+        served = await services_of(body)
         persons = tuple([_person(each, private=True) async for each in everybody(body)])
     else:
+        served = await public_services(body, charter, today)
         members = {each.person: each.name for each in served}
         persons = tuple(PopoloPerson(id=str(who), name=name) for who, name in members.items())
     return Popolo(

@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.params import FromQuery, QueryParameter
 
 from appointments.services.calls import open_calls
+from appointments.services.embargoes import veil_of
 from appointments.services.judgements import breaks_of
 from appointments.services.nomination_calls import open_nominations
 from appointments.services.seats import seats_on
@@ -64,7 +65,7 @@ async def show_body(request: PageRequest, actor: Asking, board: Board) -> Respon
             await frame(request, board.name, body=board, current=""),
             slug=board.slug,
             charter=charter,
-            picture=await _picture(board, charter, today),
+            picture=await _picture(board, charter, today, today),
             seats=await seats_on(board, charter, today),
             officers=await officers_on(board, today),
             vacancies=await vacancies_of(board, charter, today),
@@ -105,7 +106,7 @@ async def show_desk(
         next_due=first,
         next_mine=first is not None and may(actor, first.needs),
         breaks=[each.finding for each in await breaks_of(board, charter, today)],
-        picture=await _picture(board, charter, today),
+        picture=await _picture(board, charter, today, day_in(actor.at, board.timezone)),
         vacant=await vacant_days(board, charter, today),
         today=today,
     )
@@ -125,15 +126,17 @@ async def show_clerk(
     chosen = [each for each in boards if wanted.board == each.slug or len(boards) == 1]
     seats = None
     if chosen:
-        today = on or day_in(actor.at, chosen[0].timezone)
+        now = day_in(actor.at, chosen[0].timezone)
+        today = on or now
         charter = await charter_on(chosen[0], today)
         seats = {
-            "picture": await _picture(chosen[0], charter, today),
+            "picture": await _picture(chosen[0], charter, today, now),
             "vacant": await vacant_days(chosen[0], charter, today),
             "breaks": [each.finding for each in await breaks_of(chosen[0], charter, today)],
         }
     pressing = [each for each in items if not each.due.advisory]
-    first = next((each for each in pressing if each.mine), None) or next(iter(pressing), None)
+    mine = [each for each in items if each.mine]
+    first = next(iter([each for each in pressing if each.mine] or mine or pressing), None)
     return page(
         "clerk.html",
         await frame(request, say("Desk")),
@@ -173,8 +176,9 @@ async def vacant_days(body: Body, charter: Charter, on: date) -> list[tuple[str,
 def next_of(due: list[Due], actor: Actor) -> Due | None:
     """Return what this actor should do next: their own deed first, if the law sets it a day."""
     pressing = [item for item in due if not item.advisory]
-    own = [item for item in pressing if may(actor, item.needs)]
-    return next(iter(own or pressing), None)
+    own = [item for item in due if may(actor, item.needs)]
+    own_pressing = [item for item in own if not item.advisory]
+    return next(iter(own_pressing or own or pressing), None)
 
 
 async def _coming(body: Body, at: datetime) -> list[Meeting]:
@@ -183,12 +187,14 @@ async def _coming(body: Body, at: datetime) -> list[Meeting]:
     return [meeting for meeting in found if meeting.state not in OVER]
 
 
-async def _picture(body: Body, charter: Charter, today: date) -> Picture:
+async def _picture(body: Body, charter: Charter, today: date, now: date) -> Picture:
+    """Return the seats by year as of a day, as far as they are public now."""
     since, until = add_years(today, -YEARS_BACK), add_years(today, YEARS_AHEAD)
     begins = charter.terms.begins
     grid = [begins.in_year(year) for year in range(since.year, until.year + 1)]
+    veil = await veil_of(body, charter, now)
     return seats_by_year(
-        await timeline_of(body, charter, since=since, until=until, today=today),
+        await timeline_of(body, charter, since=since, until=until, today=today, veil=veil),
         since=since,
         until=until,
         today=today,

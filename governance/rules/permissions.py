@@ -4,7 +4,7 @@ A deed stands here under its own name. `PUBLIC` is for reads that anyone may mak
 signing in; `SIGNED_IN` for what every account may do with itself.
 """
 
-from governance.errors import NotAllowedError
+from governance.errors import NotAllowedError, NotFoundError
 from governance.rules.access import Actor, Role
 from governance.sentences import say
 
@@ -24,6 +24,17 @@ OPEN = frozenset(
     }
 )
 """Deeds that anyone may do without signing in; each asks for a secret or a proof of its own."""
+
+SECRET = frozenset(
+    {
+        *("read_rounds", "read_nominees", "read_finalists", "read_submission", "draft_round"),
+        *("call_for_nominees", "close_nominations", "begin_screening", "enter_nominee"),
+        *("withdraw_nominee", "declare_conflict", "score_nominee", "name_finalists"),
+        *("record_consultation", "decide_slate", "submit_slates", "note_interview"),
+        *("answer_nominee", "release_seat", "mark_relatives", "replace_name"),
+    }
+)
+"""Whoever has no role for one of these is not refused: to them there is nothing at all."""
 
 _CLERKS = frozenset({Role.CLERK})
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -129,6 +140,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "end_committee_member": _COMMITTEE | _CLERKS,
     "read_rounds": _ALLIANCE | _CLERKS | _REVIEWERS,
     "read_nominees": _COMMITTEE,
+    "read_finalists": _ALLIANCE,
     "draft_round": _COMMITTEE,
     "call_for_nominees": _COMMITTEE,
     "close_nominations": _COMMITTEE,
@@ -216,9 +228,14 @@ def may(actor: Actor, permission: str) -> bool:
 
 
 def require_permission(actor: Actor, permission: str) -> None:
-    """Refuse an actor without the permission; nobody signed in is another matter than 403."""
+    """Refuse an actor without the permission; nobody signed in is another matter than 403.
+
+    Of what is secret not even a refusal tells.
+    """
     if may(actor, permission):
         return
     if not actor.grants and actor.account is None:
         raise NotAllowedError(say("Sign in to do this."), signed_in=False)
+    if permission in SECRET and not PERMISSIONS[permission] & actor.roles:
+        raise NotFoundError(say("There is nothing here."))
     raise NotAllowedError(say("Your roles here do not allow this."))

@@ -17,8 +17,9 @@ class Due:
     An `advisory` one has no consequence in law; a `late` one has missed a first day that has
     none, and has this last one. `on` is the day for which it was asked;
     `needs` is the permission of the deed that settles it. What is of one person is seen by that
-    `person`, whom it leads to `own_href`, and by whom `reads` lets see it. What is about a seat
-    names the `authority` that fills it.
+    `person`, whom it leads to `own_href`, and by whom `reads` lets see it, if anybody; while the
+    appointment of whom it is `about` is withheld, only by those who read appointments. What is
+    about a seat names the `authority` that fills it.
     """
 
     what: Sentence
@@ -33,6 +34,7 @@ class Due:
     advisory: bool = False
     reads: str = "read_due"
     person: UUID | None = None
+    about: UUID | None = None
     own_href: str = ""
     authority: str = ""
     late: bool = False

@@ -182,8 +182,10 @@ async def write_once(body: Body, letter: Letter, *, at: datetime) -> bool:
 
 UNSEEN_WITHOUT = {
     "application": "move_application",
+    "appointment_notice": "read_appointments",
     "concern": "close_concern",
     "nomination": "read_submission",
+    "withheld_clock": "read_appointments",
 }
 """Kinds of letters that tell who somebody is, and the permission without which they stay unseen."""
 

@@ -160,7 +160,7 @@ async def test_letters_that_were_not_seen_are_not_sent(board: Body) -> None:
 async def test_a_round_has_no_public_record_before_its_close(board: Body) -> None:
     _, found = await before_council()
     with pytest.raises(NotFoundError):
-        await round_record(board, CHARTER, found, NEXT)
+        await round_record(board, CHARTER, found)
     assert await round_figures(board) == []
 
 
@@ -171,11 +171,11 @@ async def test_the_record_names_whom_the_round_s_rule_lets_it(
     await staggered(FIRST, await a_full_board(FIRST))
     _, found = await before_council(publishes_all=publishes_all)
     chosen = await closed(found, 1)
-    (seat,) = (await round_record(board, CHARTER, found, NEXT)).seats
+    (seat,) = (await round_record(board, CHARTER, found)).seats
     assert (seat.outcome, seat.names, seat.submitted) == (Outcome.CONFIRMED, (), 3)
     assert "withheld" in seat.withheld
     await filed(chosen.person)
-    (seat,) = (await round_record(board, CHARTER, found, NEXT)).seats
+    (seat,) = (await round_record(board, CHARTER, found)).seats
     names = [each.name for each in seat.names]
     assert chosen.name in names
     assert (len(names), NAME in names) == ((3, True) if publishes_all else (1, False))
@@ -184,7 +184,7 @@ async def test_the_record_names_whom_the_round_s_rule_lets_it(
 async def test_the_first_round_s_names_wait_for_all_four_seats_18_4i7(board: Body) -> None:
     _, found = await before_council()
     await closed(found, 1)
-    (seat,) = (await round_record(board, CHARTER, found, NEXT)).seats
+    (seat,) = (await round_record(board, CHARTER, found)).seats
     assert seat.names == ()
     assert seat.withheld
 
@@ -194,7 +194,7 @@ async def test_the_first_round_s_names_are_public_once_all_four_are_confirmed(bo
     for slate in await slates_of(board, CHARTER, call.id):
         confirmed = Answered(fate=Fate.CONFIRMED)
         await answer_nominee(reviewer(late.on), slate.names[1].id, confirmed)
-    record = await round_record(board, CHARTER, call.id, late.on)
+    record = await round_record(board, CHARTER, call.id)
     assert [len(each.names) for each in record.seats] == [1, 1, 1, 1]
 
 
@@ -252,7 +252,7 @@ async def test_names_that_a_round_publishes_outlive_what_was_private(board: Body
     _, found = await before_council(publishes_all=True)
     await filed((await closed(found, 1)).person)
     await erase_expired_nominations(clerk(FORGOTTEN))
-    (seat,) = (await round_record(board, CHARTER, found, FORGOTTEN)).seats
+    (seat,) = (await round_record(board, CHARTER, found)).seats
     assert NAME in [each.name for each in seat.names]
     kept = await everything()
     assert EMAIL not in kept

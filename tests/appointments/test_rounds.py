@@ -16,6 +16,7 @@ from appointments.schemas.alliances import (
 from appointments.schemas.legislation import DraftWish, Introduction, Pair
 from appointments.schemas.rounds import (
     Answered,
+    CallWish,
     ConflictWish,
     FinalistsWish,
     NomineeWish,
@@ -43,7 +44,12 @@ from appointments.services.nominees import (
     score_nominee,
 )
 from appointments.services.reviews import answer_nominee, release_seat, submitted_slates
-from appointments.services.rounds import begin_screening, close_nominations, round_view
+from appointments.services.rounds import (
+    begin_screening,
+    call_for_nominees,
+    close_nominations,
+    round_view,
+)
 from appointments.services.slates import decide_slate, slates_of, submit_slates
 from governance.errors import (
     BadInputError,
@@ -64,6 +70,7 @@ from tests.appointments.rounding import (
     rejected,
     reviewer,
     screened,
+    slated,
     submitted,
 )
 
@@ -295,14 +302,14 @@ async def test_a_nominee_is_withheld_until_the_act_that_names_them_is_filed(boar
     await staggered(FIRST, await a_full_board(FIRST))
     late, call = await submitted(DAY)
     chosen = await confirmed(late.on, SEAT, call.id)
-    assert chosen.person in await withheld_people(board, CHARTER, late.on)
+    assert chosen.person in await withheld_people(board, CHARTER)
     draft = await draft_legislation(clerk(late.on), DraftWish(title="A member"))
     pair = Pair(seat=SEAT, person=chosen.person)
     await name_in_act(clerk(late.on), draft.id, pair)
-    assert chosen.person in await withheld_people(board, CHARTER, late.on)
+    assert chosen.person in await withheld_people(board, CHARTER)
     filing = Introduction(number="2026-77", introduced_on=late.on)
     await introduce_draft(clerk(late.on), draft.id, filing)
-    hidden = await withheld_people(board, CHARTER, late.on)
+    hidden = await withheld_people(board, CHARTER)
     assert chosen.person not in hidden
     assert len(hidden) == 2
 
@@ -310,8 +317,35 @@ async def test_a_nominee_is_withheld_until_the_act_that_names_them_is_filed(boar
 async def test_the_first_round_s_names_wait_for_the_last_seat(board: Body) -> None:
     late, call = await submitted(DAY, ALLIANCE_SEATS)
     people = [await confirmed(late.on, seat, call.id) for seat in ALLIANCE_SEATS[:3]]
-    hidden = await withheld_people(board, CHARTER, late.on)
+    hidden = await withheld_people(board, CHARTER)
     assert {each.person for each in people} <= hidden
     last = await confirmed(late.on, ALLIANCE_SEATS[3], call.id)
-    hidden = await withheld_people(board, CHARTER, late.on)
+    hidden = await withheld_people(board, CHARTER)
     assert not {last.person, *(each.person for each in people)} & hidden
+
+
+async def test_whoever_is_rejected_once_and_confirmed_later_is_no_secret_then(board: Body) -> None:
+    await staggered(FIRST, await a_full_board(FIRST))
+    late, call = await submitted(DAY)
+    (slate,) = await slates_of(board, CHARTER, call.id)
+    again = slate.names[0].person
+    await rejected(call.id, SEAT, late.on)
+    (following,) = (await round_view(board, CHARTER, call.id, late.on)).followed_by
+    opened = CallWish(text="Apply again.", opens_on=late.on, closes_on=late.on)
+    await call_for_nominees(late.actor(), following, opened)
+    wish = NomineeWish(person=again, consented=True)
+    entered = [await enter_nominee(late.actor(), following, wish)]
+    entered += await nominees(late, following, 2)
+    later = late.later(late.on + timedelta(days=1))
+    await close_nominations(later.actor(), following, StepWish())
+    await screened(later, following, entered)
+    await slated(later, following, (SEAT,), entered)
+    await submit_slates(later.actor(), following, StepWish())
+    chosen = await confirmed(later.on, SEAT, following)
+    assert chosen.person == again
+    assert again in await withheld_people(board, CHARTER)
+    draft = await draft_legislation(clerk(later.on), DraftWish(title="A member"))
+    await name_in_act(clerk(later.on), draft.id, Pair(seat=SEAT, person=again))
+    filing = Introduction(number="2026-78", introduced_on=later.on)
+    await introduce_draft(clerk(later.on), draft.id, filing)
+    assert again not in await withheld_people(board, CHARTER)
