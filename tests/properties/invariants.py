@@ -7,12 +7,18 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from appointments.services.seats import seats_on
+from appointments.services.vacancies import vacancies_of
 from governance.database import Engine
+from governance.schemas.bodies import Body
+from governance.services.bodies import get_body
+from tests.app import SLUG
+from tests.appointments.makers import CHARTER
 from tests.properties.town import BARRED, Past
 
 FAR = date(9999, 1, 1)
@@ -24,6 +30,9 @@ CLASSES = {
     "south": 3, "alliance-4": 3, "mayor": 3,
 }  # fmt: skip
 GRID_BEGINS = 2020
+FAR_FROM_ALL = date(2019, 1, 1)
+MOST_DAYS_OFF = 4  # a weekend with a holiday on each side of it
+SATURDAY = 5
 SIX_YEARS = 6 * 365 + 3  # with the leap days that can lie in them
 
 
@@ -64,6 +73,10 @@ class Watcher:
         await self.every_outcome_follows_from_roll_and_votes(engine, services)
         await self.the_record_has_only_grown(engine)
         await self.no_old_value_is_lost(engine)
+        body = await get_body(SLUG)
+        await every_vacancy_has_its_notices_and_its_day(body)
+        for each in (services[len(services) // 2], services[-1]):
+            await a_day_is_told_alike_whenever_it_is_asked_for(body, services, each.since)
         return services
 
     def nobody_serves_who_is_barred(self, services: list[Served]) -> None:
@@ -139,6 +152,26 @@ async def _services(engine: Engine) -> list[Served]:
     )
     served = [Served(**{**row, "until": row["until"] or FAR}) for row in rows]
     return sorted(served, key=lambda each: (each.since, each.until, each.seat))
+
+
+async def every_vacancy_has_its_notices_and_its_day(body: Body) -> None:
+    """Invariant 7: three are to be told, and the sixtieth day goes on to a business day."""
+    for each in await vacancies_of(body, CHARTER, FAR_FROM_ALL, only_open=False):
+        assert {notice.authority for notice in each.notices} == {"mayor", "council", "alliance"}
+        assert each.raw == each.effective_on + timedelta(days=60)
+        assert 0 <= (each.due - each.raw).days <= MOST_DAYS_OFF
+        assert each.due.weekday() < SATURDAY
+
+
+async def a_day_is_told_alike_whenever_it_is_asked_for(
+    body: Body, services: list[Served], on: date
+) -> None:
+    """Invariant 10: who sat on a day follows from the services alone, however long ago it was."""
+    sat = {each.seat: each.person for each in services if each.since <= on < each.until}
+    told = {
+        each.id: each.holder.person for each in await seats_on(body, CHARTER, on) if each.holder
+    }
+    assert told == sat
 
 
 def one_person_a_seat_and_one_seat_a_person(services: list[Served]) -> None:
