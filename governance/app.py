@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from litestar import Litestar
-from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
@@ -88,21 +87,12 @@ def _jobs(engine: Engine, settings: Settings, clock: Clock) -> AbstractAsyncCont
 
 def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
     """Return the application; `clock` says what time it is, once for each request."""
-    configure_logs(settings.log_level)
+    return installed(built(), settings, clock)
 
-    @asynccontextmanager
-    async def database(_: Litestar) -> AsyncIterator[None]:
-        engine = open_database(settings)
-        app.state["revisions"] = revisions = Revisions(engine)
-        try:
-            async with _jobs(engine, settings, clock), revisions.running():
-                with ending(revisions.end):
-                    yield
-        finally:
-            await rest()
-            await engine.close_connection_pool()
 
-    app = Litestar(
+def built() -> Litestar:
+    """Return every door under one roof, of no installation yet; it takes seconds."""
+    return Litestar(
         route_handlers=[
             *ROUTES,
             create_static_files_router("/static", [STATIC], include_in_schema=False),
@@ -119,12 +109,32 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
             HTTPException: misread,
             Exception: failed,
         },
-        lifespan=[database],
-        state=State({"settings": settings, "clock": clock, "packages": PACKAGES}),
+        lifespan=[_database],
         openapi_config=OPENAPI,
         plugins=[Refusals()],
         request_max_body_size=LARGEST_REQUEST,
         logging_config=None,
     )
+
+
+def installed(app: Litestar, settings: Settings, clock: Clock) -> Gate:
+    """Return the doors as those of one installation; what they knew of another one is gone."""
+    configure_logs(settings.log_level)
+    app.state.clear()
+    app.state.update({"settings": settings, "clock": clock, "packages": PACKAGES})
     app.state["views"] = Views(app)
     return Gate(app, settings, clock)
+
+
+@asynccontextmanager
+async def _database(app: Litestar) -> AsyncIterator[None]:
+    settings: Settings = app.state["settings"]
+    engine = open_database(settings)
+    app.state["revisions"] = revisions = Revisions(engine)
+    try:
+        async with _jobs(engine, settings, app.state["clock"]), revisions.running():
+            with ending(revisions.end):
+                yield
+    finally:
+        await rest()
+        await engine.close_connection_pool()

@@ -11,9 +11,10 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 
-from governance.app import TABLES, create_app
+from governance.app import TABLES, built, installed
 from governance.charter.load import bundled_charter
 from governance.database import Engine, bind, open_engine
 from governance.front.changes import amend_charter, preview_amendment
@@ -25,6 +26,7 @@ from governance.services.founding import found_body
 from governance.services.roles import grant_role
 from governance.services.tokens import create_token
 from governance.settings import Settings
+from governance.web.gate import Gate
 from tests.postgres import BOTH, PostgresServer
 
 SLUG = "rochester-pab"
@@ -75,6 +77,17 @@ class Doors:
         return {"authorization": f"Bearer {self.tokens[role]}"}
 
 
+_idle: list[Litestar] = []
+
+
+@contextmanager
+def app_of(settings: Settings, watch: Watch) -> Iterator[Gate]:
+    """Lend the application for one installation: building it takes longer than most tests."""
+    app = _idle.pop() if _idle else built()
+    yield installed(app, settings, watch)
+    _idle.append(app)
+
+
 @contextmanager
 def running(
     url: str,
@@ -89,8 +102,10 @@ def running(
     `tokens` are given when the database was furnished before.
     """
     watch = watch or Watch()
-    app = create_app(_settings(url, settings), clock=watch)
-    with TestClient(app, base_url="http://testserver.local") as client:
+    with (
+        app_of(_settings(url, settings), watch) as app,
+        TestClient(app, base_url="http://testserver.local") as client,
+    ):
         if tokens is None:
             with client.portal() as portal:
                 tokens = portal.call(furnish)

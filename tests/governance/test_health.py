@@ -5,16 +5,16 @@ from pathlib import Path
 
 from litestar.testing import TestClient
 
-from governance.app import PACKAGES, create_app
+from governance.app import PACKAGES
 from governance.database import open_engine
 from governance.database.migrations import migrate
 from governance.settings import Settings
-from tests.app import Doors
+from tests.app import Doors, Watch, app_of
 
 
 def probed(url: str, path: str, **settings: object) -> tuple[int, str, str]:
     ours = Settings(database=url, scheduler=False, **settings)  # type: ignore[arg-type]  # fields by name
-    with TestClient(create_app(ours), base_url="http://testserver.local") as client:
+    with app_of(ours, Watch()) as app, TestClient(app) as client:
         answer = client.get(path)
     return answer.status_code, answer.text, answer.headers["cache-control"]
 
@@ -57,6 +57,6 @@ def test_without_a_database_the_process_is_alive_but_not_ready(tmp_path: Path) -
 
 def test_watching_is_not_counted_as_requests(sqlite_url: str) -> None:
     ours = Settings(database=sqlite_url, scheduler=False, requests_per_minute=3)
-    with TestClient(create_app(ours), base_url="http://testserver.local") as client:
+    with app_of(ours, Watch()) as app, TestClient(app) as client:
         assert {client.get("/health").status_code for _ in range(10)} == {200}
         assert {client.get("/sign-in").status_code for _ in range(10)} == {200, 429}

@@ -17,9 +17,8 @@ from urllib.parse import urlsplit
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 
-from governance.app import create_app
 from governance.settings import Settings
-from tests.app import PASSWORD, SLUG, Watch
+from tests.app import PASSWORD, SLUG, Watch, app_of
 from tests.journeys.founding import COUNCIL_DAY
 
 T = TypeVar("T")
@@ -126,22 +125,21 @@ def opened(path: Path, moment: datetime = COUNCIL_DAY) -> Iterator[House]:
         requests_per_minute=0,
         log_level="WARNING",
     )
-    config = uvicorn.Config(
-        create_app(settings, clock=watch), port=port, log_config=None, timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=lambda: loop.run_until_complete(server.serve()))
-    thread.start()
-    try:
-        while not server.started:
-            assert thread.is_alive(), "the server did not start"
-            thread.join(0.01)
-        yield House(address, watch, loop)
-    finally:
-        server.should_exit = True
-        thread.join()
-        loop.close()
+    with app_of(settings, watch) as app:
+        config = uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=lambda: loop.run_until_complete(server.serve()))
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive(), "the server did not start"
+                thread.join(0.01)
+            yield House(address, watch, loop)
+        finally:
+            server.should_exit = True
+            thread.join()
+            loop.close()
 
 
 def copy_of(template: Path, folder: Path) -> Path:

@@ -14,10 +14,10 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
-from governance.app import TABLES, create_app
+from governance.app import TABLES
 from governance.database import bind, open_engine
 from governance.settings import Settings
-from tests.app import PASSWORD, SLUG, Doors, Watch
+from tests.app import PASSWORD, SLUG, Doors, Watch, app_of
 from tests.browser import axe_violations, browser
 from tests.meetings.sitting import HOUR
 from tests.meetings.test_doors import House, furnish_members, put, scheduled
@@ -38,19 +38,20 @@ def house(furnished_sqlite: Furnished, tmp_path: Path) -> Iterator[House]:
     with ThreadPoolExecutor(1) as elsewhere:  # Playwright's loop runs in this thread
         members, token = elsewhere.submit(asyncio.run, _with_members(url)).result()
     watch = Watch()
-    app = create_app(Settings(database=url, scheduler=False, requests_per_minute=0), clock=watch)
-    server = uvicorn.Server(
-        uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1)
-    )
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-        yield House(Doors(client, watch, dict(tokens)), members, token)  # type: ignore[arg-type]  # both clients speak alike
-    server.should_exit = True
-    thread.join()
+    settings = Settings(database=url, scheduler=False, requests_per_minute=0)
+    with app_of(settings, watch) as app:
+        server = uvicorn.Server(
+            uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1)
+        )
+        thread = Thread(target=server.run)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            yield House(Doors(client, watch, dict(tokens)), members, token)  # type: ignore[arg-type]  # both clients speak alike
+        server.should_exit = True
+        thread.join()
 
 
 async def _with_members(url: str) -> tuple[tuple[UUID, ...], str]:
