@@ -51,13 +51,13 @@ class Caller:
 
     def ask(self, path: str, **query: str) -> Json:
         """Read something that must be there."""
-        answer = self.client.get(API + path, headers=self._headers, params=query)
+        answer = self.client.get(API + path, headers=self.headers, params=query)
         assert answer.status_code == HTTPStatus.OK, answer.text
         return answer.json()
 
     def do(self, path: str, **wish: object) -> Json:
         """Do a deed that must succeed."""
-        answer = self.client.post(API + path, headers=self._headers, json=plain(wish))
+        answer = self.client.post(API + path, headers=self.headers, json=plain(wish))
         assert answer.is_success, answer.text
         return answer.json()
 
@@ -65,13 +65,14 @@ class Caller:
         self, path: str, expected: HTTPStatus = HTTPStatus.CONFLICT, **wish: object
     ) -> Json:
         """Try a deed that must be refused; return the problem."""
-        answer = self.client.post(API + path, headers=self._headers, json=plain(wish))
+        answer = self.client.post(API + path, headers=self.headers, json=plain(wish))
         assert answer.status_code == expected, answer.text
         assert answer.headers["content-type"] == "application/problem+json"
         return answer.json()
 
     @property
-    def _headers(self) -> dict[str, str]:
+    def headers(self) -> dict[str, str]:
+        """Return what tells the API who speaks."""
         return {"authorization": f"Bearer {self.token}"} if self.token else {}
 
 
