@@ -83,9 +83,11 @@ async def link_of(email: str = EMAIL, sealing: Sealing = SEALING) -> tuple[UUID,
     return UUID(found[1]), found[2]
 
 
-async def agreed(actor: Actor, email: str = EMAIL, **more: object) -> UUID:
+async def agreed(
+    actor: Actor, email: str = EMAIL, sealing: Sealing = SEALING, **more: object
+) -> UUID:
     """Let somebody who was named agree by the link in their mail; return the nomination."""
-    nomination, link = await link_of(email)
+    nomination, link = await link_of(email, sealing)
     words = NomineeWords(**told(**more))  # type: ignore[arg-type]  # as above
     await agree_to_stand(actor, nomination, Agreement(words=words, link=link))
     return nomination

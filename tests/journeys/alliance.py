@@ -1,7 +1,7 @@
 """Who has a part in the journeys of a nomination round; none of them exists."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from appointments.schemas.alliances import (
@@ -14,9 +14,11 @@ from appointments.services.alliances import (
     choose_committee_member,
     name_representative,
 )
-from governance.schemas.accounts import Account, AccountWish
+from governance.rules.access import Role
+from governance.schemas.accounts import Account, AccountWish, RoleGrant
 from governance.services.accounts import create_account
-from tests.app import PASSWORD
+from governance.services.roles import grant_role
+from tests.app import PASSWORD, acting
 from tests.appointments.makers import CHARTER, a_person, clerk
 from tests.appointments.rounding import Committee
 from tests.journeys.founding import ZONE
@@ -34,6 +36,7 @@ COMMITTEE = (
     "Esther Vang",
 )
 SPEAKER = "Fenna Okonkwo"
+REVIEWER = "Morwenna Fairchild"
 ORGANIZATION = "Neighbors of the Nineteenth Ward"
 
 NOMINEES = (
@@ -77,12 +80,16 @@ def ten(on: date, minutes: int = 0) -> datetime:
 
 
 async def a_circle(on: date) -> Circle:
-    """Let the Alliance have an organization with a representative, and five people; all sign in."""
+    """Let the Alliance have an organization and a committee, Council a reviewer; all sign in."""
     accounts, people = {}, {}
-    for name in (*COMMITTEE, SPEAKER):
-        people[name] = (await a_person(on, name)).id
-        wish = AccountWish(email=mail_of(name), name=name, password=PASSWORD, person=people[name])
+    for name in (*COMMITTEE, SPEAKER, REVIEWER):
+        if name != REVIEWER:
+            people[name] = (await a_person(on, name)).id
+        person = people.get(name)
+        wish = AccountWish(email=mail_of(name), name=name, password=PASSWORD, person=person)
         accounts[name] = await create_account(wish, at=ten(on))
+    reviews = RoleGrant(account=accounts[REVIEWER].id, role=Role.COUNCIL_REVIEWER, since=on)
+    await grant_role(acting(Role.ADMINISTRATOR, at=ten(on).astimezone(UTC)), reviews)
     for name in COMMITTEE:
         chosen = CommitteeWish(
             authority="alliance",

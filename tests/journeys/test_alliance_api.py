@@ -21,6 +21,7 @@ from tests.journeys.alliance import (
     LAST,
     NOMINEES,
     ORGANIZATION,
+    REVIEWER,
     SEATS,
     SPEAKER,
     Circle,
@@ -132,7 +133,7 @@ def twelve_are_named(story: Round, names: tuple[str, ...]) -> None:
 
 
 def nobody_else_knows_of_it(story: Round) -> None:
-    for caller in (story.by(Role.COUNCIL_REVIEWER), story.by(Role.CHAIR), story.by(Role.MEMBER)):
+    for caller in (story.voices[REVIEWER], story.by(Role.CHAIR), story.by(Role.MEMBER)):
         for path in ("", "/nominees", "/submission"):
             gone(caller, f"{story.here}{path}")
     for caller in (story.voices[SPEAKER], story.by(Role.CLERK)):
@@ -173,14 +174,14 @@ def screened_and_put_forward(story: Round, on: date, slates: dict[str, tuple[str
             assert "18-4H(3)" in {each["clause"] for each in refused["broken"]}
         decided = story.member().do(f"{here}/slates", **wish)
     assert decided["step"] == "slated"
-    gone(story.by(Role.COUNCIL_REVIEWER), here)
+    gone(story.voices[REVIEWER], here)
     submitted = story.member().do(f"{here}/submission")
     assert len(submitted["slates"]) == len(slates)
 
 
 def three_are_confirmed_and_the_last_seat_is_rejected(story: Round) -> None:
     story.at(REJECTED[0])
-    reviewer = story.by(Role.COUNCIL_REVIEWER)
+    reviewer = story.voices[REVIEWER]
     slates = {each["seat"]: each["names"] for each in reviewer.ask(f"{story.here}/submission")}
     assert [len(names) for names in slates.values()] == [3, 3, 3, 3]
     for seat in SEATS[:-1]:
@@ -200,7 +201,7 @@ def a_replacement_round_began_by_itself(story: Round) -> None:
     assert (found["kind"], found["follows"]) == ("replacement", before["id"])
     assert [each["seat"] for each in found["seats"]] == [LAST]
     assert (found["raw"], found["due"]) == DUE[len(story.run) - 2]
-    gone(story.by(Role.COUNCIL_REVIEWER), story.here)
+    gone(story.voices[REVIEWER], story.here)
 
 
 def three_more_names_are_put_forward(story: Round, names: tuple[str, ...]) -> None:
@@ -213,7 +214,7 @@ def three_more_names_are_put_forward(story: Round, names: tuple[str, ...]) -> No
 def the_last_seat_is_answered(story: Round, rejected_on: date | None) -> None:
     story.at(rejected_on or CONFIRMED)
     no_name_is_told_yet(story)
-    (slate,) = story.by(Role.COUNCIL_REVIEWER).ask(f"{story.here}/submission")
+    (slate,) = story.voices[REVIEWER].ask(f"{story.here}/submission")
     if rejected_on:
         reject_all(story, slate["names"])
     else:
@@ -309,7 +310,7 @@ def a_ticket(story: Round) -> str:
 
 
 def confirm(story: Round, seat: str, name: Json) -> None:
-    reviewer = story.by(Role.COUNCIL_REVIEWER)
+    reviewer = story.voices[REVIEWER]
     reviewer.do(f"/slate-names/{name['id']}/answer", fate="confirmed")
     story.confirmed[seat] = name
 
@@ -317,7 +318,7 @@ def confirm(story: Round, seat: str, name: Json) -> None:
 def reject_all(story: Round, names: list[Json]) -> None:
     for each in names:
         wish = {"fate": "rejected", "reason": f"Not this time: {each['place']}."}
-        story.by(Role.COUNCIL_REVIEWER).do(f"/slate-names/{each['id']}/answer", **wish)
+        story.voices[REVIEWER].do(f"/slate-names/{each['id']}/answer", **wish)
 
 
 def gone(caller: Caller, path: str) -> None:
