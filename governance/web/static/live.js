@@ -43,10 +43,11 @@ function fresh() {
 
 // One tree becomes like another where they differ, and nowhere else: what has the focus, what is
 // typed and what is unfolded stay as they are.
+const first = (list) => Math.max(0, [...list.options].findLastIndex((each) => each.defaultSelected)); // stands at first
 const typed = (it) =>
   it.matches("input:not([type=hidden]), textarea")
     ? it.value !== it.defaultValue || it.checked !== it.defaultChecked
-    : it.matches("select") && [...it.options].some((each) => each.selected !== each.defaultSelected);
+    : it.matches("select") && it.options.length > 0 && it.selectedIndex !== first(it);
 const held = (it) =>
   it.nodeType === Node.ELEMENT_NODE &&
   [it, ...it.querySelectorAll("*")].some(
