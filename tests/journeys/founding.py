@@ -1,5 +1,6 @@
 """Who founds the board in these journeys, what is known of them, and when it all happens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from http import HTTPStatus
@@ -152,12 +153,12 @@ async def a_token(account: Account, at: datetime) -> str:
     return (await create_token(account.id, TokenWish(name="t", scopes=("all",)), at=at)).token
 
 
-async def appoint_eight(on: date) -> dict[str, UUID]:
-    """Let all but the last be appointed before a journey begins; each can sign in."""
+async def appoint_members(on: date, seats: Iterable[str]) -> dict[str, UUID]:
+    """Let members be appointed before a journey begins; each can sign in."""
     at = datetime.combine(on, time(17), UTC)
     act = await an_act(on)
     people = {}
-    for seat in list(NAMES)[:-1]:
+    for seat in seats:
         district = CHARTER.seat(seat).district or "East"
         person = (await a_person(on, NAMES[seat], district=district)).id
         await open_account(seat, person, at)

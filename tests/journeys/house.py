@@ -105,6 +105,12 @@ class Visitor:
             PICTURES.mkdir(exist_ok=True)
             (PICTURES / f"{picture}.png").write_bytes(taken)
 
+    def unfolds(self, words: str) -> None:
+        """Open a folded part of the page, unless it is open."""
+        part = self.page.locator("details", has=self.page.locator("summary", has_text=words))
+        if part.first.get_attribute("open") is None:
+            part.first.locator("summary").first.click()
+
     def sees_not(self, words: str) -> None:
         """Find that words are not on the page."""
         assert words not in self.page.locator("body").inner_text()
@@ -140,6 +146,11 @@ def opened(path: Path, moment: datetime = COUNCIL_DAY) -> Iterator[House]:
             server.should_exit = True
             thread.join()
             loop.close()
+
+
+def typed(moment: datetime) -> str:
+    """Return a moment as it is typed into a field."""
+    return moment.strftime("%Y-%m-%dT%H:%M")
 
 
 def copy_of(template: Path, folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,11 @@ from tests.journeys.founding import (
     MEETING,
     NAMES,
     address_of,
-    appoint_eight,
+    appoint_members,
     facts_of,
     make_chair,
 )
-from tests.journeys.house import BODY, DESK, PHONE, House, Visitor, copy_of, opened, visitor
+from tests.journeys.house import BODY, DESK, PHONE, House, Visitor, copy_of, opened, typed, visitor
 
 __all__ = ["browser"]
 
@@ -61,7 +61,7 @@ def town(
     tmp_path: Path,
 ) -> Iterator[Town]:
     with opened(copy_of(furnished_sqlite[0], tmp_path)) as house:
-        house.let(appoint_eight(BEFORE))
+        house.let(appoint_members(BEFORE, list(NAMES)[:-1]))
         house.let(make_chair(CHAIR, BEFORE))
         script = bool(request.param)
         found = Town(
@@ -219,7 +219,7 @@ def the_chair_calls_it_to_order_and_finds_a_quorum(town: Town) -> None:
     chair.goes(town.made["meeting"])
     chair.follows("Console")
     for there, name in enumerate(NAMES.values(), 1):
-        unfold(chair, "Someone arrived or left")
+        chair.unfolds("Someone arrived or left")
         chair.presses(name)
         chair.sees(f"{there}\n")
     chair.presses("Call the meeting to order")
@@ -261,7 +261,7 @@ def two_members_vote_on_their_phones_and_the_others_by_roll_call(town: Town) -> 
     chair.follows("Look again")
     chair.sees("7 votes are missing:")
     for seat, choice in CALLED.items():
-        unfold(chair, "Record a vote for a member")
+        chair.unfolds("Record a vote for a member")
         chair.page.locator("#f-voter").select_option(label=NAMES[seat])
         chair.page.locator("#f-choice").select_option(label=choice)
         chair.presses("Record the vote")
@@ -335,18 +335,6 @@ def states(clerk: Visitor, fact: FactWish) -> None:
     clerk.sees("Saved.")
 
 
-def unfold(visitor: Visitor, words: str) -> None:
-    """Open a folded part of the page, unless it is open."""
-    part = visitor.page.locator("details", has_text=words)
-    if part.get_attribute("open") is None:
-        part.locator("summary").click()
-
-
 def chosen(select: Locator) -> str:
     """Return the words of the option that is chosen."""
     return select.locator("option:checked").inner_text()
-
-
-def typed(moment: datetime) -> str:
-    """Return a moment as it is typed into a field."""
-    return moment.strftime("%Y-%m-%dT%H:%M")

@@ -91,7 +91,7 @@ from tests.journeys.founding import (
     MEETING,
     NAMES,
     ZONE,
-    appoint_eight,
+    appoint_members,
     make_chair,
     open_account,
 )
@@ -120,7 +120,7 @@ class Town:
 
 async def a_lived_in_town(since: date) -> Town:
     """Let everything happen that the pages can show."""
-    people = await appoint_eight(since)
+    people = await appoint_members(since, list(NAMES)[:-1])
     town = Town(people)
     await make_chair(CHAIR, since)
     ninth = await _ninth(town)
