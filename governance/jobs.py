@@ -81,7 +81,11 @@ async def deliver(around: Surroundings) -> str:
     """Send the letters that are due."""
     ours = around.settings
     done = await deliver_letters(
-        post_of(ours), around.clock, mail_from=ours.mail_from, secret=ours.secret
+        post_of(ours),
+        around.clock,
+        mail_from=ours.mail_from,
+        secret=ours.secret,
+        site=ours.public_url,
     )
     return f"{done.sent} sent, {done.waiting} put off, {done.given_up} given up"
 

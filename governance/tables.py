@@ -259,6 +259,7 @@ class OutboxRow(Table, tablename="outbox"):
     recipient = Text(null=False)
     subject = Text(null=False)
     text = Text(null=False)
+    unsubscribe = Text(null=False, default="")
     created_at = Timestamptz(null=False, default=None)
     due_at = Timestamptz(null=False, default=None)
     attempts = Integer(null=False, default=0)

@@ -7,13 +7,17 @@ from msgspec import Struct
 
 
 class Letter(Struct, frozen=True, kw_only=True):
-    """A letter as a deed writes it; `about` is the id of what it concerns."""
+    """A letter as a deed writes it; `about` is the id of what it concerns.
+
+    `unsubscribe` is the address at which a program stops such letters, for who asked for them.
+    """
 
     kind: str
     about: str
     recipient: str
     subject: str
     text: str
+    unsubscribe: str = ""
 
 
 class LetterView(Struct, frozen=True, kw_only=True):
@@ -30,6 +34,7 @@ class LetterView(Struct, frozen=True, kw_only=True):
     attempts: int
     sent_at: datetime | None
     given_up_at: datetime | None
+    unsubscribe: str = ""
 
 
 class Delivery(Struct, frozen=True, kw_only=True):

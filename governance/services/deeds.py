@@ -73,7 +73,7 @@ class Record:
         """Put a letter into the outbox, to go out once the deed is done."""
         await engine().write(
             "INSERT INTO outbox (id, body, kind, about, recipient, subject, text, created_at, "
-            "due_at, attempts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0)",
+            "due_at, attempts, unsubscribe) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, $9)",
             uuid4(),
             self.body.id,
             letter.kind,
@@ -82,6 +82,7 @@ class Record:
             letter.subject,
             letter.text,
             self.at,
+            letter.unsubscribe,
         )
 
 

@@ -41,7 +41,7 @@ async def erase_letters(record: Record, about: Collection[str]) -> None:
     """Empty, within a deed, the letters about something; that they were sent stays known."""
     for each in sorted(about):
         await engine().write(
-            "UPDATE outbox SET recipient = '', subject = '', text = '', "
+            "UPDATE outbox SET recipient = '', subject = '', text = '', unsubscribe = '', "
             "given_up_at = CASE WHEN sent_at IS NULL THEN $1 ELSE given_up_at END "
             "WHERE body = $2 AND about = $3",
             record.at,

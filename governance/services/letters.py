@@ -9,7 +9,6 @@ import asyncio
 from datetime import datetime, timedelta
 from email.errors import MessageError
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -28,7 +27,8 @@ from governance.schemas.bodies import Body
 from governance.schemas.letters import Delivery, Letter, LetterView
 from governance.sentences import Sentence, say
 from governance.services.bodies import engine
-from governance.services.seals import opened
+from governance.services.headers import LETTER, UNSUBSCRIBE
+from governance.services.seals import at_site, opened
 from governance.settings import Settings
 from governance.tables import BodyRow
 
@@ -45,7 +45,7 @@ PAGE = 50
 TLS_PORT = 465
 VIEW = (
     "SELECT id, kind, about, recipient, subject, text, created_at, due_at, attempts, "
-    "sent_at, given_up_at FROM outbox"
+    "sent_at, given_up_at, unsubscribe FROM outbox"
 )
 
 
@@ -123,11 +123,12 @@ class Delivered(NamedTuple):
 
 
 async def deliver_letters(
-    post: Post, clock: Clock, *, mail_from: str, secret: str = ""
+    post: Post, clock: Clock, *, mail_from: str, secret: str = "", site: str = ""
 ) -> Delivered:
     """Send every letter that is due; what fails is tried again later, for a day.
 
-    `secret` opens the private links in letters; without it they go out as marks.
+    `secret` opens the private links in letters; without it they go out as marks. `site` is where
+    this installation is reached.
     """
     sent = waiting = given_up = 0
     due = await engine().read(
@@ -140,7 +141,7 @@ async def deliver_letters(
         letter = await _claimed(row["id"], row["attempts"], clock())
         if letter is None:
             continue
-        failure = await _carried(post, _opened(letter, secret), clock, mail_from)
+        failure = await _carried(post, _opened(letter, secret, site), clock, mail_from)
         if failure is None:
             sent += 1
         elif failure.final:
@@ -167,7 +168,7 @@ async def write_once(body: Body, letter: Letter, *, at: datetime) -> bool:
             return False
         await engine().write(
             "INSERT INTO outbox (id, body, kind, about, recipient, subject, text, created_at, "
-            "due_at, attempts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0)",
+            "due_at, attempts, unsubscribe) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, $9)",
             uuid4(),
             body.id,
             letter.kind,
@@ -176,6 +177,7 @@ async def write_once(body: Body, letter: Letter, *, at: datetime) -> bool:
             letter.subject,
             letter.text,
             at,
+            letter.unsubscribe,
         )
     return True
 
@@ -236,13 +238,16 @@ async def deliveries_of(letter: UUID) -> list[Delivery]:
 
 def written(letter: LetterView, *, mail_from: str) -> EmailMessage:
     """Return a letter as mail; the same letter always has the same Message-ID."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=LETTER)
     message["From"] = mail_from
     message["To"] = letter.recipient
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = f"<{letter.id}@{mail_from.rpartition('@')[2].rstrip('>')}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message[UNSUBSCRIBE] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text)
     return message
 
@@ -296,11 +301,15 @@ async def _carried(
     return failure
 
 
-def _opened(letter: LetterView, secret: str) -> LetterView:
+def _opened(letter: LetterView, secret: str, site: str) -> LetterView:
     """Return a letter as its recipient alone reads it."""
-    if not secret:
-        return letter
-    return msgspec.structs.replace(letter, text=opened(letter.text, secret))
+
+    def read(text: str) -> str:
+        return at_site(opened(text, secret) if secret else text, site)
+
+    return msgspec.structs.replace(
+        letter, text=read(letter.text), unsubscribe=read(letter.unsubscribe)
+    )
 
 
 def _message(letter: LetterView, mail_from: str) -> EmailMessage:

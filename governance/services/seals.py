@@ -11,6 +11,9 @@ import secrets
 
 from msgspec import Struct
 
+SITE = "[this site]"
+"""What stands in a letter in place of the address of this installation, which may change."""
+
 _MARK = re.compile(r"\[private link ([0-9a-f]{32})\]")
 
 
@@ -42,3 +45,8 @@ def token_of(nonce: str, secret: str) -> str:
 def opened(text: str, secret: str) -> str:
     """Return a letter's text with the secrets in place of their marks."""
     return _MARK.sub(lambda found: token_of(found[1], secret), text)
+
+
+def at_site(text: str, site: str) -> str:
+    """Return a letter's text with the address of this installation in place of its mark."""
+    return text.replace(SITE, site) if site else text

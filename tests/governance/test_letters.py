@@ -1,13 +1,14 @@
 """Letters go out once, are tried again when that fails, and are given up in the end."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -29,6 +30,7 @@ from governance.services.letters import (
     post_of,
     write_once,
 )
+from governance.services.seals import SITE, mark, new_nonce
 from governance.settings import Settings
 from tests.app import NOW, Watch
 
@@ -243,3 +245,18 @@ async def test_a_password_is_not_sent_to_a_server_without_tls(
     await write_once(board, letter(), at=NOW)
     assert await deliver_letters(post_of(ours), Watch(), mail_from=FROM) == Delivered(waiting=1)
     assert mailbox.received == []
+
+
+async def test_a_letter_that_was_asked_for_says_in_one_line_how_it_is_stopped(
+    board: Body, post: Post, mailbox: Mailbox
+) -> None:
+    address = f"{SITE}/bodies/rochester-pab/subscriptions/{uuid4()}/end?link={mark(new_nonce())}"
+    await write_once(board, letter(text=SITE, unsubscribe=address), at=NOW)
+    site = "https://boards.example"
+    await deliver_letters(post, Watch(), mail_from=FROM, secret="s" * 32, site=site)
+    ((_, message),) = mailbox.received
+    as_sent = dict(message.raw_items())
+    told = as_sent["List-Unsubscribe"].strip()
+    assert re.fullmatch(rf"<{site}/bodies/\S+/end\?link=[0-9a-f]{{64}}>", told)
+    assert as_sent["List-Unsubscribe-Post"].strip() == "List-Unsubscribe=One-Click"
+    assert message.get_content().strip() == site
