@@ -36,6 +36,7 @@ _LISTS = {
     "readings": "reading",
     "calendar": "holiday",
 }
+LAST_IN_A_MONTH = 5
 LEAST_THRESHOLD = 3
 """Below this a kept back figure can be found out by whoever knows the rule."""
 _NOT_PARTS = {"clauses", "laws", "digest", "places"}
@@ -55,6 +56,7 @@ def check(charter: Charter, *, importing: bool = True) -> list[Problem]:
         *_parameters(charter),
         *_readings(charter),
         *_diversity(charter),
+        *_schedule(charter),
         *unkept(charter),
     ]
     if importing:
@@ -264,6 +266,17 @@ def _readings(charter: Charter) -> _Noted:
                 f"reading.{number}",
                 say("the reading '{reading}' needs at least two alternatives.", reading=reading.id),
             )
+
+
+def _schedule(charter: Charter) -> _Noted:
+    """A regular meeting ends after it begins, on a day that most months have."""
+    if charter.schedule is None:
+        return
+    for number, each in enumerate(charter.schedule.regular):
+        if each.nth > LAST_IN_A_MONTH:
+            yield f"schedule.regular.{number}", say("no month has so many of a day of the week.")
+        if each.ends <= each.begins:
+            yield f"schedule.regular.{number}", say("a regular meeting ends after it begins.")
 
 
 def _diversity(charter: Charter) -> _Noted:

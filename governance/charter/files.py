@@ -30,6 +30,7 @@ from governance.charter.model import (
     RemovalRule,
     ResignationRule,
     RulesOfOrder,
+    Schedule,
     Seat,
     Terms,
     Training,
@@ -90,3 +91,4 @@ class CharterFile:
     resignation: ResignationRule | None = None
     meetings: Meetings | None = None
     applications: Applications | None = None
+    schedule: Schedule | None = None

@@ -146,6 +146,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         holdover=_first(own.holdover, *(law.holdover for law in each)),
         removal=own.removal,
         applications=own.applications,
+        schedule=own.schedule,
         places=_places(reader, own, readers, laws),
     )
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -41,6 +41,7 @@ _IN_WORDS: dict[type, Sentence] = {
     int: say("a whole number"),
     bool: say("true or false"),
     date: say("a day such as 2019-05-21"),
+    time: say("an hour such as 18:30:00"),
     list: say("a list in brackets"),
     dict: say("a table of its own"),
 }

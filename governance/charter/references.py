@@ -24,6 +24,8 @@ def wrong_references(charter: Charter) -> _Noted:
     yield from _shared_ids(charter)
     yield from _impossible_holidays(charter)
     yield from _questions(charter)
+    yield from _channels(charter)
+    yield from _schedule(charter)
 
 
 def _authorities(charter: Charter) -> _Noted:
@@ -189,3 +191,23 @@ def _impossible_holidays(charter: Charter) -> _Noted:
                 f"holiday.{number}",
                 say("the holiday '{name}' has no such day in every year.", name=rule.name),
             )
+
+
+def _channels(charter: Charter) -> _Noted:
+    rule = charter.meetings.notice
+    for key, name in (("web_channel", rule.web_channel), ("media_channel", rule.media_channel)):
+        if name:
+            unknown = say("'{name}' is no channel through which notice is given", name=name)
+            yield from _known(f"meetings.notice.{key}", name, rule.channels, unknown)
+
+
+def _schedule(charter: Charter) -> _Noted:
+    """What the schedule calls a duty in the districts is one, and its hours are told."""
+    rule = charter.schedule
+    if rule is None or not rule.district_duty:
+        return
+    known = [each.id for each in charter.obligations if each.recurrence.per_district]
+    unknown = say("there is no duty '{name}' in each district", name=rule.district_duty)
+    yield from _known("schedule.district_duty", rule.district_duty, known, unknown)
+    if rule.district_begins is None or rule.district_ends is None:
+        yield "schedule", say("the meetings in the districts need their hours.")

@@ -22,15 +22,14 @@ from governance.demo.sittings import (
 from governance.demo.stage import YEARS, Stage
 from governance.rules.access import Role
 from meetings.schemas.meetings import (
-    Cancellation,
     ItemWish,
     Meeting,
     MeetingKind,
     MeetingWish,
-    NewTime,
     NoticeWish,
     Publication,
 )
+from meetings.schemas.schedules import Cancellation, NewTime
 from meetings.services.calendars import (
     add_agenda_item,
     cancel_meeting,

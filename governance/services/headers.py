@@ -4,13 +4,13 @@ The usual way breaks long lines and writes what has no space in it in an encodin
 program would then find the address at which it stops a letter (RFC 8058).
 """
 
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.policy import SMTP, Policy
 
 UNSUBSCRIBE = "List-Unsubscribe"
 
 
-class _OneLine(UnstructuredHeader):
+class _OneLine(UnstructuredHeader, BaseHeader):
     """A header that stands on one line, however long, whichever policy writes it."""
 
     def fold(self, *, policy: Policy) -> str:

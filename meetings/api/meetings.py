@@ -15,14 +15,12 @@ from meetings.schemas.meetings import (
     Arrival,
     Attendance,
     CallToOrder,
-    Cancellation,
     Departure,
     ItemWish,
     Meeting,
     MeetingPage,
     MeetingWish,
     Minutes,
-    NewTime,
     Notice,
     NoticeWish,
     Publication,
@@ -30,7 +28,9 @@ from meetings.schemas.meetings import (
     StayCorrection,
     StayCorrectionWish,
 )
+from meetings.schemas.schedules import Cancellation, MeetingChange, NewTime
 from meetings.services import calendars, consoles, corrections, minutes, notices, sessions
+from meetings.services.changes import changes_of
 
 HOME = "/api/v1/bodies/{slug:str}/meetings"
 ONE = f"{HOME}/{{meeting_id:uuid}}"
@@ -49,6 +49,17 @@ async def list_meetings(board: Board, page_number: FromQuery[PageNumber] = 1) ->
 async def get_meeting(board: Board, actor: Asking, meeting_id: FromPath[UUID]) -> MeetingView:
     """Return a meeting with its agenda, roll, votes by name, duties and minutes."""
     return await consoles.meeting_view(board, meeting_id, actor.at)
+
+
+@get(
+    f"{ONE}/changes",
+    opt={"permission": "public"},
+    operation_id="list_meeting_changes",
+    tags=TAGS,
+)
+async def list_meeting_changes(board: Board, meeting_id: FromPath[UUID]) -> list[MeetingChange]:
+    """Return how a meeting stood before each change, who changed it, when and why."""
+    return list(await changes_of(board, meeting_id))
 
 
 @get(f"{ONE}/console", opt={"permission": "read_console"}, operation_id="read_console", tags=TAGS)
@@ -237,6 +248,7 @@ async def publish_minutes(actor: Asking, meeting_id: FromPath[UUID]) -> Minutes:
 ROUTES = [
     list_meetings,
     get_meeting,
+    list_meeting_changes,
     read_console,
     roll_at,
     quorum_at,

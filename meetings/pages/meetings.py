@@ -19,6 +19,7 @@ from governance.web.templating import Link
 from meetings.pages.live import View, live
 from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
 from meetings.services.calendars import LATEST, meetings_of, past_meetings
+from meetings.services.changes import changes_of
 from meetings.services.files import meeting_file
 from meetings.services.notices import duties_of
 from meetings.services.sheets import sheets_of
@@ -97,6 +98,7 @@ async def show_meeting(
             may_vote=may(actor, "read_ballot"),
             live=live(board, file, actor, View.MEETING),
             sheets=await sheets_of(board, meeting_id),
+            changes=await changes_of(board, meeting_id),
         )
     )
 

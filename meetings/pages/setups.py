@@ -21,12 +21,9 @@ from governance.web.templating import Link
 from meetings.pages.meetings import HOME, ONE, crumbs_of
 from meetings.pages.shown import STATE_TONES, duty_line
 from meetings.schemas.meetings import (
-    Cancellation,
     ItemWish,
     MeetingKind,
     MeetingWish,
-    NewTime,
-    NoticeWish,
     Publication,
 )
 from meetings.services import calendars, minutes, notices
@@ -133,7 +130,6 @@ async def _setup(
         meeting=file.meeting,
         duties=duties,
         owed={each.duty.id: each.duty for each in duties},
-        channel_options=[(each, each) for each in charter.meetings.notice.channels],
         tones=STATE_TONES,
         draft=await minutes.drafted(board, file),
     )
@@ -149,28 +145,10 @@ async def _item(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
         await calendars.add_agenda_item(actor, meeting_id, wish)
 
 
-async def _notice(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
-    wish = form.read(NoticeWish)
-    if wish is not None:
-        await notices.give_notice(actor, meeting_id, wish)
-
-
 async def _documents(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
     wish = form.read(Publication)
     if wish is not None:
         await notices.publish_documents(actor, meeting_id, wish)
-
-
-async def _time(actor: Actor, form: Form, meeting_id: UUID, zone: str) -> None:
-    wish = form.read(NewTime, zone=zone)
-    if wish is not None:
-        await calendars.reschedule_meeting(actor, meeting_id, wish)
-
-
-async def _cancel(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
-    wish = form.read(Cancellation)
-    if wish is not None:
-        await calendars.cancel_meeting(actor, meeting_id, wish)
 
 
 async def _minutes(actor: Actor, _: Form, meeting_id: UUID, __: str) -> None:
@@ -179,10 +157,7 @@ async def _minutes(actor: Actor, _: Form, meeting_id: UUID, __: str) -> None:
 
 STEPS: dict[str, Step] = {
     "item": _item,
-    "notice": _notice,
     "documents": _documents,
-    "time": _time,
-    "cancel": _cancel,
     "minutes": _minutes,
 }
 

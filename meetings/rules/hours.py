@@ -35,3 +35,25 @@ def moment_there(field: str, moment: datetime, zone: str) -> datetime:
             }
         )
     return passed
+
+
+def hour_set(field: str, moment: datetime, zone: str) -> datetime:
+    """Return the moment for which something is set, in the body's zone.
+
+    Besides an hour that is skipped, one that comes twice is refused: half of those who come
+    would come at the other one. Whoever means it says it with its distance from UTC.
+    """
+    there = moment_there(field, moment, zone)
+    on_a_clock = moment.tzinfo is None or isinstance(moment.tzinfo, ZoneInfo)
+    other = there.replace(fold=1 - there.fold)
+    if on_a_clock and there.utcoffset() != other.utcoffset():
+        raise BadInputError(
+            {
+                field: say(
+                    "On {day} the clocks go back and {hour} comes twice; choose another hour.",
+                    day=there.date(),
+                    hour=there.time(),
+                )
+            }
+        )
+    return there

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from governance.schemas.papers import Upload
 from governance.sentences import Sentence, say
 from meetings.rules.motions import Session
 
@@ -48,7 +49,10 @@ class MeetingKind(StrEnum):
 
 
 class MeetingWish(Struct, frozen=True, kw_only=True):
-    """A meeting to be set; a moment without a zone is on the body's own clock."""
+    """A meeting to be set; a moment without a zone is on the body's own clock.
+
+    `take_part` says in words how to be there, speak, and get help with language or access.
+    """
 
     kind: MeetingKind
     title: Title
@@ -56,22 +60,9 @@ class MeetingWish(Struct, frozen=True, kw_only=True):
     ends_at: datetime | None = None
     place: Line = ""
     video: Line = ""
+    take_part: Annotated[str, Meta(max_length=2000, pattern=NO_NULS)] = ""
     district: Key = ""
     tentative: bool = False
-
-
-class NewTime(Struct, frozen=True, kw_only=True):
-    """When a meeting is now to be held; an empty place leaves the place as it was."""
-
-    starts_at: datetime
-    ends_at: datetime | None = None
-    place: Line = ""
-
-
-class Cancellation(Struct, frozen=True, kw_only=True):
-    """Why a meeting is not held."""
-
-    reason: Prose
 
 
 class ItemWish(Struct, frozen=True, kw_only=True):
@@ -82,10 +73,15 @@ class ItemWish(Struct, frozen=True, kw_only=True):
 
 
 class NoticeWish(Struct, frozen=True, kw_only=True):
-    """Notice given just now through one of the charter's channels, and what proves it."""
+    """Notice given just now through one of the charter's channels: a text or a file proves it.
+
+    `claimed_at` is when it was done on paper, if it was before; it is kept as what somebody says.
+    """
 
     channel: Key
-    proof: Prose
+    proof: Annotated[str, Meta(max_length=2000, pattern=NO_NULS)] = ""
+    paper: Upload | None = None
+    claimed_at: datetime | None = None
 
 
 class Publication(Struct, frozen=True, kw_only=True):
@@ -159,7 +155,7 @@ class RoomView(Struct, frozen=True, kw_only=True):
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
-    """A meeting; `set_at` is when its time was last fixed."""
+    """A meeting; `set_at` is when its time was last fixed, `cancelled_for` one of a list."""
 
     id: UUID
     kind: MeetingKind
@@ -178,6 +174,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     adjourned_at: datetime | None
     cancelled_why: str
     presiding: UUID | None
+    take_part: str = ""
+    cancelled_for: str = ""
 
 
 class MeetingPage(Struct, frozen=True, kw_only=True):
@@ -198,12 +196,18 @@ class AgendaItem(Struct, frozen=True, kw_only=True):
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """Notice that was given, or documents that were published."""
+    """Notice that was given, or documents that were published.
+
+    `given_at` is the moment of the record; `claimed_at` what somebody says of paper.
+    """
 
     kind: str
     channel: str
     given_at: datetime
     proof: str
+    paper: UUID | None = None
+    claimed_at: datetime | None = None
+    recorded_by: str = ""
 
 
 class Attendance(Struct, frozen=True, kw_only=True):

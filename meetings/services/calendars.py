@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -10,18 +11,18 @@ from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
-from meetings.rules.hours import moment_there
+from meetings.rules.hours import hour_set
 from meetings.rules.motions import Session
 from meetings.schemas.meetings import (
     AgendaItem,
-    Cancellation,
     ItemWish,
     Meeting,
     MeetingKind,
     MeetingPage,
     MeetingWish,
-    NewTime,
 )
+from meetings.schemas.schedules import Cancellation, CancelledFor, NewTime
+from meetings.services.changes import keep_change, require_unchanged, shown
 from meetings.services.files import MEETING, get_meeting
 from meetings.tables import AgendaItemRow, MeetingRow
 
@@ -56,6 +57,7 @@ async def schedule_meeting(record: Record, wish: MeetingWish) -> Meeting:
         ends_at=ends_at,
         place=wish.place,
         video=wish.video,
+        take_part=wish.take_part,
         district=wish.district,
         uid=f"{meeting_id}@{record.body.slug}.openseat",
         sequence=0,
@@ -64,46 +66,75 @@ async def schedule_meeting(record: Record, wish: MeetingWish) -> Meeting:
         called_to_order_at=None,
         adjourned_at=None,
         cancelled_why="",
+        cancelled_for="",
         presiding=None,
     )
     await MeetingRow.insert(row)
     meeting = await get_meeting(record.body, meeting_id)
-    record.note(f"meeting:{meeting_id}", after=_shown(meeting))
+    record.note(f"meeting:{meeting_id}", after=shown(meeting))
     return meeting
 
 
 @deed
 async def reschedule_meeting(record: Record, meeting_id: UUID, wish: NewTime) -> Meeting:
-    """Move a meeting; notice given for the old hour no longer counts. A date makes it firm."""
-    meeting = await _to_come(record.body, meeting_id)
+    """Move a meeting, also one that was called off; a date makes it firm.
+
+    Notice given for another hour or place no longer counts. The meeting stays the same one, in
+    calendars too, and how it stood before stays readable.
+    """
+    meeting = await _to_come(record.body, meeting_id, or_cancelled=True)
+    await require_unchanged(record, meeting, wish.seen)
     starts_at, ends_at = _hours(record, wish.starts_at, wish.ends_at)
+    place = wish.place or meeting.place
+    same = (starts_at, place) == (meeting.starts_at, meeting.place)
+    stands = meeting.state is Session.SCHEDULED and same
     await MeetingRow.update(
         {
             MeetingRow.state: Session.SCHEDULED,
             MeetingRow.starts_at: starts_at,
             MeetingRow.ends_at: ends_at,
-            MeetingRow.place: wish.place or meeting.place,
+            MeetingRow.place: place,
+            MeetingRow.video: meeting.video if wish.video is None else wish.video,
+            MeetingRow.take_part: meeting.take_part if wish.take_part is None else wish.take_part,
+            MeetingRow.cancelled_why: "",
+            MeetingRow.cancelled_for: "",
             MeetingRow.sequence: meeting.sequence + 1,
-            MeetingRow.set_at: record.at,
+            MeetingRow.set_at: meeting.set_at if stands else record.at,
             MeetingRow.changed_at: record.at,
         }
     ).where(MeetingRow.id == meeting_id)
-    return await _noted(record, meeting)
+    after = await get_meeting(record.body, meeting_id)
+    return await keep_change(record, meeting, after, wish.reason)
 
 
 @deed
 async def cancel_meeting(record: Record, meeting_id: UUID, wish: Cancellation) -> Meeting:
     """Call a meeting off before it begins; it stays in the calendar as such."""
     meeting = await _to_come(record.body, meeting_id)
+    await require_unchanged(record, meeting, wish.seen)
+    why = why_cancelled(wish)
     await MeetingRow.update(
         {
             MeetingRow.state: Session.CANCELLED,
-            MeetingRow.cancelled_why: wish.reason,
+            MeetingRow.cancelled_why: why,
+            MeetingRow.cancelled_for: wish.cancelled_for,
             MeetingRow.sequence: meeting.sequence + 1,
             MeetingRow.changed_at: record.at,
         }
     ).where(MeetingRow.id == meeting_id)
-    return await _noted(record, meeting)
+    after = await get_meeting(record.body, meeting_id)
+    return await keep_change(record, meeting, after, why)
+
+
+def why_cancelled(wish: Cancellation) -> str:
+    """Return in words why a meeting is not held; what is of no list must be told."""
+    told = wish.reason.strip()
+    if wish.cancelled_for is CancelledFor.OTHER:
+        if not told:
+            raise BadInputError({"reason": say("Say why the meeting is not held.")})
+        return told
+    listed = f"{wish.cancelled_for.words}."
+    return f"{listed} {told}" if told else listed
 
 
 @deed
@@ -155,36 +186,29 @@ async def past_meetings(body: Body, before: datetime, *, page: int = 1) -> Meeti
     return MeetingPage(meetings=tuple(msgspec.convert(rows, list[Meeting])), page=page, pages=pages)
 
 
-async def _to_come(body: Body, meeting_id: UUID) -> Meeting:
+async def _to_come(body: Body, meeting_id: UUID, *, or_cancelled: bool = False) -> Meeting:
     meeting = await get_meeting(body, meeting_id)
-    if not meeting.state.is_to_come:
-        raise OutOfOrderError(say("This meeting is past that: {state}.", state=meeting.state.words))
-    return meeting
-
-
-async def _noted(record: Record, before: Meeting) -> Meeting:
-    after = await get_meeting(record.body, before.id)
-    was, now = _shown(before), _shown(after)
-    changed = [name for name in now if was[name] != now[name]]
-    record.note(
-        f"meeting:{before.id}",
-        before={name: was[name] for name in changed},
-        after={name: now[name] for name in changed},
-    )
-    return after
-
-
-def _shown(meeting: Meeting) -> dict[str, object]:
-    fields = msgspec.structs.asdict(meeting)
-    return {name: value for name, value in fields.items() if name not in ("id", "uid")}
+    if meeting.state.is_to_come or (or_cancelled and meeting.state is Session.CANCELLED):
+        return meeting
+    if meeting.state is Session.CANCELLED:
+        raise OutOfOrderError(say("This meeting was called off already."))
+    if meeting.called_to_order_at is not None:
+        raise OutOfOrderError(
+            say(
+                "This meeting was called to order at {hour}; it ends by being adjourned, "
+                "and can neither be moved nor called off.",
+                hour=meeting.called_to_order_at.astimezone(ZoneInfo(body.timezone)),
+            )
+        )
+    raise OutOfOrderError(say("This meeting is past that: {state}.", state=meeting.state.words))
 
 
 def _hours(
     record: Record, starts: datetime, ends: datetime | None
 ) -> tuple[datetime, datetime | None]:
     zone = record.body.timezone
-    starts_at = moment_there("starts_at", starts, zone)
-    ends_at = None if ends is None else moment_there("ends_at", ends, zone)
+    starts_at = hour_set("starts_at", starts, zone)
+    ends_at = None if ends is None else hour_set("ends_at", ends, zone)
     if starts_at < record.at:
         raise BadInputError({"starts_at": say("A meeting is set ahead; this hour has passed.")})
     if starts_at > record.at + FARTHEST:

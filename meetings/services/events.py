@@ -116,8 +116,9 @@ def _built(meeting: Meeting, body: Body, home: str) -> bytes:
     where = ", ".join(filter(None, (meeting.place, meeting.video)))
     if where:
         event.add("location", where)
-    if meeting.cancelled_why:
-        event.add("description", meeting.cancelled_why)
+    about = "\n\n".join(filter(None, (meeting.cancelled_why, meeting.take_part)))
+    if about:
+        event.add("description", about)
     event.add("url", f"{home}/bodies/{body.slug}/meetings/{meeting.id}")
     event.add("status", STATUSES.get(meeting.state, "CONFIRMED"))
     return bytes(event.to_ical())

@@ -27,7 +27,8 @@ INSTANT = timedelta(microseconds=1)
 
 MEETING = (
     "SELECT id, kind, title, state, starts_at, ends_at, place, video, district, uid, sequence, "
-    "set_at, changed_at, called_to_order_at, adjourned_at, cancelled_why, presiding FROM meeting"
+    "set_at, changed_at, called_to_order_at, adjourned_at, cancelled_why, presiding, take_part, "
+    "cancelled_for FROM meeting"
 )
 MOTIONS = (
     "SELECT m.*, a.name AS mover_name, b.name AS seconder_name, t.number AS target_number "
@@ -218,7 +219,8 @@ async def meeting_file(body: Body, meeting_id: UUID) -> MeetingFile:
         meeting_id,
     )
     notices = await read(
-        "SELECT kind, channel, given_at, proof FROM notice WHERE meeting = $1 ORDER BY given_at",
+        "SELECT kind, channel, given_at, proof, paper, claimed_at, recorded_by FROM notice "
+        "WHERE meeting = $1 ORDER BY given_at",
         meeting_id,
     )
     roll = await read(

@@ -4,12 +4,17 @@ from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from governance.charter.model import Charter
 from governance.errors import BadInputError, OutOfOrderError
+from governance.rules.papers import DOCUMENTS as DOCUMENT_KINDS
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.deeds import Record, deed
+from governance.services.papers import keep_paper
 from meetings.rules.duties import Duty, MeetingFacts, Standing, duties
+from meetings.rules.hours import moment_there
 from meetings.rules.motions import Session
 from meetings.schemas.meetings import DutyView, Meeting, Notice, NoticeWish, Publication
 from meetings.services.files import MeetingFile, get_meeting
@@ -25,15 +30,50 @@ async def give_notice(record: Record, meeting_id: UUID, wish: NoticeWish) -> Not
     """Record that notice is given through a channel; the moment is that of this deed."""
     if wish.channel not in record.charter.meetings.notice.channels:
         raise BadInputError({"channel": say("The law names no such channel.")})
+    if not wish.proof.strip() and wish.paper is None:
+        raise BadInputError({"proof": say("Say what proves it, or hand in a file.")})
     await _still_to_come(record.body, meeting_id)
-    return await _published(record, meeting_id, NOTICE, wish.channel, wish.proof)
+    claimed_at = _claimed(record, wish.claimed_at)
+    paper = None
+    if wish.paper is not None:
+        paper = (await keep_paper(record, wish.paper, kinds=DOCUMENT_KINDS)).id
+    return await publish(
+        record,
+        meeting_id,
+        Notice(
+            kind=NOTICE,
+            channel=wish.channel,
+            given_at=record.at,
+            proof=wish.proof,
+            paper=paper,
+            claimed_at=claimed_at,
+            recorded_by=record.actor.name,
+        ),
+    )
+
+
+def _claimed(record: Record, claimed: datetime | None) -> datetime | None:
+    """Return when it was done on paper, as somebody says; what is to come was not done."""
+    if claimed is None:
+        return None
+    moment = moment_there("claimed_at", claimed, record.body.timezone)
+    if moment > record.at:
+        raise BadInputError({"claimed_at": say("What was done lies in the past.")})
+    return moment
 
 
 @deed
 async def publish_documents(record: Record, meeting_id: UUID, wish: Publication) -> Notice:
     """Record that what will be discussed can now be read; the moment is that of this deed."""
     await _still_to_come(record.body, meeting_id)
-    return await _published(record, meeting_id, DOCUMENTS, WEB, wish.proof)
+    notice = Notice(
+        kind=DOCUMENTS,
+        channel=WEB,
+        given_at=record.at,
+        proof=wish.proof,
+        recorded_by=record.actor.name,
+    )
+    return await publish(record, meeting_id, notice)
 
 
 def duties_of(file: MeetingFile, body: Body, charter: Charter) -> tuple[Duty, ...]:
@@ -94,20 +134,13 @@ async def _still_to_come(body: Body, meeting_id: UUID) -> Meeting:
     return meeting
 
 
-async def _published(
-    record: Record, meeting_id: UUID, kind: str, channel: str, proof: str
-) -> Notice:
-    notice = Notice(kind=kind, channel=channel, given_at=record.at, proof=proof)
+async def publish(record: Record, meeting_id: UUID, notice: Notice) -> Notice:
+    """Keep within a deed that notice was given, or that documents can be read."""
     await NoticeRow.insert(
         NoticeRow(
-            id=uuid4(),
-            body=record.body.id,
-            meeting=meeting_id,
-            kind=kind,
-            channel=channel,
-            given_at=record.at,
-            proof=proof,
+            id=uuid4(), body=record.body.id, meeting=meeting_id, **msgspec.structs.asdict(notice)
         )
     )
-    record.note(f"meeting:{meeting_id}", after={kind: channel, "proof": proof})
+    told = {notice.kind: notice.channel, "proof": notice.proof, "claimed_at": notice.claimed_at}
+    record.note(f"meeting:{meeting_id}", after={name: it for name, it in told.items() if it})
     return notice

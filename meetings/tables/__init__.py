@@ -1,6 +1,6 @@
 """The data model of the body in session, by what it is about."""
 
-from meetings.tables import minutes, motions, sittings
+from meetings.tables import minutes, motions, schedule, sittings
 from meetings.tables.minutes import (
     MinutesRow,
     SheetRow,
@@ -11,6 +11,12 @@ from meetings.tables.motions import (
     VoteCorrectionRow,
     VoteRow,
     WordingRow,
+)
+from meetings.tables.schedule import (
+    MailingRow,
+    MediaContactRow,
+    MeetingChangeRow,
+    SubscriptionRow,
 )
 from meetings.tables.sittings import (
     AgendaItemRow,
@@ -25,6 +31,7 @@ TABLES = (
     *sittings.TABLES,
     *motions.TABLES,
     *minutes.TABLES,
+    *schedule.TABLES,
 )
 
 __all__ = [
@@ -32,6 +39,9 @@ __all__ = [
     "AgendaItemRow",
     "AttendanceRow",
     "DisclosureRow",
+    "MailingRow",
+    "MediaContactRow",
+    "MeetingChangeRow",
     "MeetingRow",
     "MinutesRow",
     "MotionRow",
@@ -39,6 +49,7 @@ __all__ = [
     "RecusalRow",
     "SheetRow",
     "StayCorrectionRow",
+    "SubscriptionRow",
     "VoteCorrectionRow",
     "VoteRow",
     "WordingRow",

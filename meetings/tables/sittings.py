@@ -3,7 +3,7 @@
 from piccolo.columns import UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
-from governance.tables import BodyRow, PersonRow
+from governance.tables import BodyRow, PaperRow, PersonRow
 
 RESTRICT = OnDelete.restrict
 
@@ -23,6 +23,7 @@ class MeetingRow(Table, tablename="meeting"):
     ends_at = Timestamptz(null=True, default=None)
     place = Text(null=False, default="")
     video = Text(null=False, default="")
+    take_part = Text(null=False, default="")
     district = Text(null=False, default="")
     uid = Text(null=False)
     sequence = Integer(null=False, default=0)
@@ -31,11 +32,15 @@ class MeetingRow(Table, tablename="meeting"):
     called_to_order_at = Timestamptz(null=True, default=None)
     adjourned_at = Timestamptz(null=True, default=None)
     cancelled_why = Text(null=False, default="")
+    cancelled_for = Text(null=False, default="")
     presiding = ForeignKey(PersonRow, null=True, default=None, on_delete=RESTRICT)
 
 
 class NoticeRow(Table, tablename="notice"):
-    """Notice given, or documents published; `given_at` is the moment of the deed itself."""
+    """Notice given, or documents published; `given_at` is the moment of the deed itself.
+
+    `claimed_at` is when somebody says that it was done on paper before; it proves nothing alone.
+    """
 
     id = UUID(primary_key=True)
     body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
@@ -44,6 +49,9 @@ class NoticeRow(Table, tablename="notice"):
     channel = Text(null=False)
     given_at = Timestamptz(null=False, default=None)
     proof = Text(null=False, default="")
+    paper = ForeignKey(PaperRow, null=True, default=None, on_delete=RESTRICT)
+    claimed_at = Timestamptz(null=True, default=None)
+    recorded_by = Text(null=False, default="")
 
 
 class AgendaItemRow(Table, tablename="agenda_item"):

@@ -277,7 +277,7 @@ def test_a_meeting_by_hand_from_setting_to_minutes(house: House) -> None:
     home = f"{PAGES}/meetings/{found[1]}"
     house.form(f"{home}/setup", f"{home}/setup/item", title="Policy")
     for channel in ("News media", "Designated public place", "Website"):
-        house.form(f"{home}/setup", f"{home}/setup/notice", channel=channel, proof="Posted.")
+        house.form(f"{home}/notice", f"{home}/notice/channel", channel=channel, proof="Posted.")
     text = house.form(f"{home}/setup", f"{home}/setup/documents", proof="Online.")
     assert text.count("on time") == 2
     house.at(HOUR)

@@ -6,7 +6,11 @@ from uuid import UUID
 from icalendar import Calendar, Event
 
 from meetings.rules.motions import Session
-from meetings.schemas.meetings import Cancellation, Meeting, MeetingKind, NewTime
+from meetings.schemas.meetings import (
+    Meeting,
+    MeetingKind,
+)
+from meetings.schemas.schedules import Cancellation, NewTime
 from meetings.services import calendars, sessions
 from meetings.services.events import _built, all_feed, body_feed
 from tests.meetings.law import here

@@ -21,11 +21,9 @@ from meetings.rules.votes import Choice, tally
 from meetings.schemas.meetings import (
     Arrival,
     CallToOrder,
-    Cancellation,
     Departure,
     ItemWish,
     MeetingKind,
-    NewTime,
     NoticeWish,
     Publication,
 )
@@ -38,6 +36,7 @@ from meetings.schemas.motions import (
     Seconding,
     Withdrawal,
 )
+from meetings.schemas.schedules import Cancellation, NewTime
 from meetings.services import (
     calendars,
     consoles,

@@ -20,7 +20,13 @@ from governance.charter.model.continuing import (
 )
 from governance.charter.model.diversity import Diversity, Question
 from governance.charter.model.eligibility import Criterion, CriterionKind, Effect
-from governance.charter.model.meetings import Meetings, NoticeRule, RemoteGround
+from governance.charter.model.meetings import (
+    Meetings,
+    NoticeRule,
+    RegularMeeting,
+    RemoteGround,
+    Schedule,
+)
 from governance.charter.model.obligations import Every, Obligation, Recurrence
 from governance.charter.model.officers import Office
 from governance.charter.model.seats import (
@@ -68,7 +74,7 @@ from governance.charter.model.voting import (
     Voting,
 )
 from governance.days import ClockRule, LegalCalendar, MonthDay, Unit
-from governance.holidays import HolidayKind, HolidayRule
+from governance.holidays import HolidayKind, HolidayRule, Weekday
 
 __all__ = [
     "Acknowledgement",
@@ -125,6 +131,7 @@ __all__ = [
     "Recipient",
     "Recurrence",
     "RecusalRule",
+    "RegularMeeting",
     "Relation",
     "RemoteGround",
     "RemovalRule",
@@ -133,6 +140,7 @@ __all__ = [
     "RubricCriterion",
     "RulesOfOrder",
     "RunningTerms",
+    "Schedule",
     "Seat",
     "StaggerClass",
     "Stated",
@@ -146,4 +154,5 @@ __all__ = [
     "Vacancies",
     "VoteTest",
     "Voting",
+    "Weekday",
 ]

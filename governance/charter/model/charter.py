@@ -11,7 +11,7 @@ from governance.charter.model.clauses import Clause, Reading
 from governance.charter.model.continuing import Continuing, Relation
 from governance.charter.model.diversity import Diversity
 from governance.charter.model.eligibility import Criterion
-from governance.charter.model.meetings import Meetings
+from governance.charter.model.meetings import Meetings, Schedule
 from governance.charter.model.obligations import Obligation
 from governance.charter.model.officers import Office
 from governance.charter.model.seats import Authority, Composition, Identity, LegislationRule, Seat
@@ -103,6 +103,7 @@ class Charter:
     acknowledgements: tuple[Acknowledgement, ...] = ()
     removal: RemovalRule | None = None
     applications: Applications | None = None
+    schedule: Schedule | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 
 from governance.charter.model.vacancies import Ground
 from governance.days import ClockRule
+from governance.holidays import Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +15,17 @@ class NoticeRule:
     """By when a meeting is noticed.
 
     A meeting that was set at least `early` ahead needs notice `ahead` of it; any other one at
-    a reasonable time, under `short_clause`. `channels` are where notice must be given.
+    a reasonable time, under `short_clause`. `channels` are where notice must be given; what is
+    published here is notice through `web_channel`, what is mailed to newsrooms through
+    `media_channel`.
     """
 
     early: ClockRule
     ahead: ClockRule
     short_clause: str
     channels: tuple[str, ...]
+    web_channel: str = ""
+    media_channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +59,31 @@ class Meetings:
     by_video: bool = False
     video_clause: str = ""
     remote_grounds: tuple[RemoteGround, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegularMeeting:
+    """A meeting that comes back each month, such as on the first Thursday, by the body's clock."""
+
+    nth: int
+    weekday: Weekday
+    begins: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When and where the body meets, as long as nobody sets it otherwise.
+
+    `district_duty` is the obligation to meet in each district, if there is one; such a meeting
+    is held at the hours of `district`.
+    """
+
+    clause: str
+    title: str
+    place: str
+    regular: tuple[RegularMeeting, ...]
+    district_duty: str = ""
+    district_title: str = ""
+    district_begins: time | None = None
+    district_ends: time | None = None
