@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from governance.charter.model import (
     Acknowledgement,
     Applications,
+    AttendanceRule,
     Authority,
     Clause,
     Composition,
@@ -19,10 +20,12 @@ from governance.charter.model import (
     Identity,
     InitialBoard,
     Meetings,
+    MinutesRule,
     MotionKind,
     OathRule,
     Obligation,
     Office,
+    PublicComment,
     QuorumRule,
     Reading,
     RecusalRule,
@@ -92,3 +95,6 @@ class CharterFile:
     meetings: Meetings | None = None
     applications: Applications | None = None
     schedule: Schedule | None = None
+    minutes: MinutesRule | None = None
+    attendance: AttendanceRule | None = None
+    public_comment: PublicComment | None = None

@@ -147,6 +147,9 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         removal=own.removal,
         applications=own.applications,
         schedule=own.schedule,
+        minutes=own.minutes,
+        attendance=own.attendance,
+        public_comment=own.public_comment,
         places=_places(reader, own, readers, laws),
     )
 

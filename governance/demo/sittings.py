@@ -16,7 +16,6 @@ from governance.demo import texts
 from governance.demo.seats import CHAIR, VICE_CHAIR
 from governance.demo.stage import Stage
 from governance.rules.access import Role
-from governance.sentences import ENGLISH
 from meetings.rules.recusals import Relation
 from meetings.rules.votes import Choice
 from meetings.schemas.disclosures import DisclosureStatement
@@ -31,6 +30,7 @@ from meetings.schemas.motions import (
     Seconding,
     Withdrawal,
 )
+from meetings.services.approvals import waiting_minutes
 from meetings.services.disclosures import state_disclosure
 from meetings.services.members import members_on
 from meetings.services.motions import make_motion, put_motion, second_motion, withdraw_motion
@@ -175,9 +175,8 @@ class _Evening:
             stage.held.append(self.sitting.on)
 
     async def approve_minutes(self) -> None:
-        if len(self.stage.held) > 1:
-            day = ENGLISH.day(self.stage.held[-2])
-            motion = await self._moved("minutes", OPENING[1], f"To approve the minutes of {day}.")
+        for meeting, _ in (await waiting_minutes(self.stage.body))[:2]:
+            motion = await self._moved("minutes", OPENING[1], "", minutes_of=meeting.id)
             await self._decide(motion, self._usual())
         if self.late is not None:
             await self._arrive(self.late)
@@ -299,12 +298,14 @@ class _Evening:
             await record_ballot(stage.by(Role.STAFF), election, wish)
         await close_round(stage.by(Role.STAFF), election)
 
-    async def _moved(self, kind: str, title: str, text: str) -> UUID:
+    async def _moved(
+        self, kind: str, title: str, text: str, *, minutes_of: UUID | None = None
+    ) -> UUID:
         stage = self.stage
         stage.wait(minutes=stage.chance.randint(4, 11))
         mover, seconder = stage.chance.sample(self.room, 2)
         item = self.sitting.items.get(title)
-        wish = MotionWish(kind=kind, text=text, mover=mover, item=item)
+        wish = MotionWish(kind=kind, text=text, mover=mover, item=item, minutes_of=minutes_of)
         motion = await make_motion(stage.by(Role.STAFF), self.meeting, wish)
         if self.stage.charter.motion_kind(kind).needs_second:
             await second_motion(stage.by(Role.STAFF), motion.id, Seconding(person=seconder))

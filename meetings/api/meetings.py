@@ -1,4 +1,4 @@
-"""Meetings, agendas, notices, rolls and minutes, as JSON."""
+"""Meetings, agendas, notices and rolls, as JSON."""
 
 from datetime import datetime
 from typing import Annotated
@@ -20,7 +20,6 @@ from meetings.schemas.meetings import (
     Meeting,
     MeetingPage,
     MeetingWish,
-    Minutes,
     Notice,
     NoticeWish,
     Publication,
@@ -29,7 +28,7 @@ from meetings.schemas.meetings import (
     StayCorrectionWish,
 )
 from meetings.schemas.schedules import Cancellation, MeetingChange, NewTime
-from meetings.services import calendars, consoles, corrections, minutes, notices, sessions
+from meetings.services import calendars, consoles, corrections, notices, sessions
 from meetings.services.changes import changes_of
 
 HOME = "/api/v1/bodies/{slug:str}/meetings"
@@ -234,17 +233,6 @@ async def adjourn_meeting(actor: Asking, meeting_id: FromPath[UUID]) -> Meeting:
     return await sessions.adjourn_meeting(actor, meeting_id)
 
 
-@post(
-    f"{ONE}/minutes",
-    opt={"permission": "publish_minutes"},
-    operation_id="publish_minutes",
-    tags=TAGS,
-)
-async def publish_minutes(actor: Asking, meeting_id: FromPath[UUID]) -> Minutes:
-    """Publish the minutes as the record gives them now."""
-    return await minutes.publish_minutes(actor, meeting_id)
-
-
 ROUTES = [
     list_meetings,
     get_meeting,
@@ -265,5 +253,4 @@ ROUTES = [
     recess_meeting,
     resume_meeting,
     adjourn_meeting,
-    publish_minutes,
 ]

@@ -18,6 +18,7 @@ from governance.web.frames import frame, home_of, page
 from governance.web.templating import Link
 from meetings.pages.live import View, live
 from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
+from meetings.services.approvals import current, history_of
 from meetings.services.calendars import LATEST, meetings_of, past_meetings
 from meetings.services.changes import changes_of
 from meetings.services.files import meeting_file
@@ -72,6 +73,7 @@ async def show_meeting(
     on = day_in(file.meeting.starts_at, board.timezone)
     charter = await charter_on(board, day_in(file.meeting.set_at, board.timezone))
     more = await histories(meeting_id)
+    history = await history_of(board, file.meeting)
     title = say("{title}, {day}", title=file.meeting.title, day=on)
     chrome = await frame(
         request,
@@ -99,6 +101,8 @@ async def show_meeting(
             live=live(board, file, actor, View.MEETING),
             sheets=await sheets_of(board, meeting_id),
             changes=await changes_of(board, meeting_id),
+            history=history,
+            shown=current(history),
         )
     )
 

@@ -8,10 +8,11 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from governance.charter.model import Does, MotionKind
+from governance.clock import day_in
 from governance.errors import NotFoundError
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
-from governance.sentences import say
+from governance.sentences import Sentence, say
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
 from governance.web.frames import frame, page
@@ -20,6 +21,7 @@ from meetings.pages.consoles import CONSOLE
 from meetings.pages.meetings import crumbs_of
 from meetings.rules.motions import State
 from meetings.schemas.motions import MotionWish
+from meetings.services.approvals import waiting_minutes
 from meetings.services.calendars import LATEST, meetings_of
 from meetings.services.consoles import Console, console
 from meetings.services.files import MotionFile
@@ -99,11 +101,29 @@ async def _form(
         meetings=[
             (each.id, say("{moment}", moment=each.starts_at.astimezone(zone))) for each in coming
         ],
+        approvable=await _approvable(board, meeting_id) if kind.approves_minutes else [],
         targets=[
             (each.id, say("Motion {number}: {words}", number=each.number, words=_short(each.text)))
             for each in await _targets(board, seen, kind)
         ],
     )
+
+
+async def _approvable(board: Body, meeting_id: UUID) -> list[tuple[UUID, Sentence]]:
+    """Return the meetings whose minutes wait to be approved."""
+    return [
+        (
+            meeting.id,
+            say(
+                "{title}, {day}: version {version}",
+                title=meeting.title,
+                day=day_in(meeting.starts_at, board.timezone),
+                version=version.version,
+            ),
+        )
+        for meeting, version in await waiting_minutes(board)
+        if meeting.id != meeting_id
+    ]
 
 
 async def _targets(board: Body, seen: Console, kind: MotionKind) -> tuple[MotionFile, ...]:

@@ -61,4 +61,4 @@ def _in_order(seen: Console) -> list[MotionKind]:
 
 
 def _is_plain(kind: MotionKind) -> bool:
-    return kind.does is Does.ACT and not kind.concerns_member
+    return kind.does is Does.ACT and not kind.concerns_member and not kind.approves_minutes

@@ -1,4 +1,4 @@
-"""Setting a meeting up: its hour, agenda, notice, documents, minutes."""
+"""Setting a meeting up: its hour, agenda, notice, documents."""
 
 from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
@@ -26,7 +26,8 @@ from meetings.schemas.meetings import (
     MeetingWish,
     Publication,
 )
-from meetings.services import calendars, minutes, notices
+from meetings.services import calendars, notices
+from meetings.services.approvals import history_of
 from meetings.services.files import meeting_file
 
 SETUP = f"{ONE}/setup"
@@ -131,7 +132,7 @@ async def _setup(
         duties=duties,
         owed={each.duty.id: each.duty for each in duties},
         tones=STATE_TONES,
-        draft=await minutes.drafted(board, file),
+        history=await history_of(board, file.meeting),
     )
 
 
@@ -151,14 +152,9 @@ async def _documents(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None
         await notices.publish_documents(actor, meeting_id, wish)
 
 
-async def _minutes(actor: Actor, _: Form, meeting_id: UUID, __: str) -> None:
-    await minutes.publish_minutes(actor, meeting_id)
-
-
 STEPS: dict[str, Step] = {
     "item": _item,
     "documents": _documents,
-    "minutes": _minutes,
 }
 
 ROUTES = [show_new_meeting, take_new_meeting, show_setup, take_setup_step]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from governance.sentences import Sentence, say
@@ -24,10 +24,15 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the minutes."""
+    """One line of the minutes.
+
+    `key` names the part that begins with it, whatever happens to the words; without one the line
+    belongs to the part before.
+    """
 
     kind: LineKind
     text: Sentence
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,32 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class StoodAside:
-    """A member who took no part, and the disclosure that is the reason."""
+    """A member who took no part, and the disclosure that is the reason.
+
+    `returned` marks one who took part again, before the vote, and why.
+    """
 
     name: str
     reason: str
     clause: str
+    returned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """How a motion read before a motion of this number amended it."""
+
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A later, dated correction of the record: what it says, its day, why."""
+
+    what: Sentence
+    on: date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +90,9 @@ class Moved:
     no: tuple[str, ...] = ()
     abstain: tuple[str, ...] = ()
     aside: tuple[StoodAside, ...] = ()
+    reworded: tuple[Reworded, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
+    afterwards: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +114,7 @@ class Held:
     roll: tuple[Attended, ...] = ()
     absent: tuple[str, ...] = ()
     motions: tuple[Moved, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
     also: tuple[Line, ...] = ()
 
 
@@ -107,14 +137,15 @@ def _opening(held: Held) -> Iterator[Line]:
             body=held.body,
             place=held.place,
             moment=held.called_to_order_at,
-        )
+        ),
+        "opening",
     )
     if held.presiding:
         yield _text(say("{name} presided.", name=held.presiding))
 
 
 def _attendance(held: Held) -> Iterator[Line]:
-    yield _heading(say("Roll"))
+    yield _heading(say("Roll"), "roll")
     if held.roll:
         yield _text(say("Present: {stays}.", stays=tuple(map(_stay, held.roll))))
     if held.absent:
@@ -124,6 +155,7 @@ def _attendance(held: Held) -> Iterator[Line]:
     else:
         came_at = held.quorum_came_at.time()
         yield _text(say("Quorum, found at {hour}: {quorum}", hour=came_at, quorum=held.quorum))
+    yield from map(_correction, held.corrected)
 
 
 def _stay(stay: Attended) -> Sentence:
@@ -137,12 +169,23 @@ def _stay(stay: Attended) -> Sentence:
 
 
 def _business(held: Held) -> Iterator[Line]:
-    yield _heading(say("Motions"))
+    yield _heading(say("Motions"), "motions")
     if not held.motions:
         yield _text(say("No motion was made."))
     for motion in held.motions:
-        yield Line(LineKind.MOTION, _moved(motion))
+        yield Line(LineKind.MOTION, _moved(motion), f"motion-{motion.number}")
+        for earlier in motion.reworded:
+            yield _text(
+                say(
+                    "Before motion {number} amended it, it read: {wording}",
+                    number=earlier.number,
+                    wording=earlier.text,
+                )
+            )
         yield from _votes(motion)
+        yield from map(_correction, motion.corrected)
+        if motion.afterwards is not None:
+            yield _text(motion.afterwards)
 
 
 def _moved(motion: Moved) -> Sentence:
@@ -163,16 +206,7 @@ def _moved(motion: Moved) -> Sentence:
 
 
 def _votes(motion: Moved) -> Iterator[Line]:
-    for each in motion.aside:
-        yield Line(
-            LineKind.VOTE,
-            say(
-                "{name} was recused ({clause}): {reason}",
-                name=each.name,
-                clause=each.clause,
-                reason=each.reason,
-            ),
-        )
+    yield from map(_aside, motion.aside)
     if motion.tally is None:
         yield _text(say("The motion: {state}.", state=motion.state.words))
         return
@@ -188,6 +222,26 @@ def _votes(motion: Moved) -> Iterator[Line]:
         yield Line(LineKind.WARNING, _divergence(motion.tally))
 
 
+def _aside(each: StoodAside) -> Line:
+    if each.returned:
+        text = say("{name} took part again: {reason}", name=each.name, reason=each.reason)
+        return Line(LineKind.TEXT, text)
+    text = say(
+        "{name} was recused ({clause}): {reason}",
+        name=each.name,
+        clause=each.clause,
+        reason=each.reason,
+    )
+    return Line(LineKind.VOTE, text)
+
+
+def _correction(each: Corrected) -> Line:
+    text = say(
+        "Corrected on {day}: {what} {reason}", day=each.on, what=each.what, reason=each.reason
+    )
+    return Line(LineKind.WARNING, text)
+
+
 def _divergence(tally: Tally) -> Sentence:
     if tally.takes_effect:
         return say("The tests part ways; the motion takes effect until that is resolved.")
@@ -196,13 +250,13 @@ def _divergence(tally: Tally) -> Sentence:
 
 def _closing(held: Held) -> Iterator[Line]:
     if held.adjourned_at is not None:
-        yield _heading(say("Adjournment"))
+        yield _heading(say("Adjournment"), "adjournment")
         yield _text(say("At {hour} the meeting was adjourned.", hour=held.adjourned_at.time()))
 
 
-def _heading(text: Sentence) -> Line:
-    return Line(LineKind.HEADING, text)
+def _heading(text: Sentence, key: str = "") -> Line:
+    return Line(LineKind.HEADING, text, key)
 
 
-def _text(text: Sentence) -> Line:
-    return Line(LineKind.TEXT, text)
+def _text(text: Sentence, key: str = "") -> Line:
+    return Line(LineKind.TEXT, text, key)

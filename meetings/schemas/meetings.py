@@ -224,18 +224,30 @@ class Attendance(Struct, frozen=True, kw_only=True):
 
 
 class Minutes(Struct, frozen=True, kw_only=True):
-    """A published version of the minutes, line by line."""
+    """A published version of the minutes, line by line.
+
+    `about` says why it follows an earlier one; `enters` is the motion whose corrections it puts in.
+    """
 
     version: int
     published_at: datetime
     lines: tuple["MinutesLine", ...]
+    published_by: str = ""
+    digest: str = ""
+    about: str = ""
+    enters: UUID | None = None
+    id: UUID | None = None
 
 
 class MinutesLine(Struct, frozen=True, kw_only=True):
-    """One line: a heading, a text, a motion, a vote or a warning."""
+    """One line: a heading, a text, a motion, a vote, a warning, or what somebody wrote (`own`).
+
+    `key` names the line of the record, or the one after which somebody wrote.
+    """
 
     kind: str
     text: str
+    key: str = ""
 
 
 class DutyView(Struct, frozen=True, kw_only=True):

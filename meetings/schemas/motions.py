@@ -26,7 +26,8 @@ class MotionWish(Struct, frozen=True, kw_only=True):
     `wording` is how the text reads as amended, or the parts of a divided question with an empty
     line between them; `target` the earlier motion that is taken up; `about` the member whom it
     concerns; `until_day` or `until_meeting` to when, `referred_to` to which committee it goes.
-    `noticed` states that notice of the motion was given.
+    `noticed` states that notice of the motion was given; `minutes_of` is the meeting whose minutes
+    are to be approved.
     """
 
     kind: Key
@@ -40,6 +41,7 @@ class MotionWish(Struct, frozen=True, kw_only=True):
     until_meeting: UUID | None = None
     referred_to: Line = ""
     noticed: bool = False
+    minutes_of: UUID | None = None
 
 
 class Seconding(Struct, frozen=True, kw_only=True):

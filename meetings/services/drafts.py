@@ -36,6 +36,7 @@ class Draft:
     until_day: date | None = None
     until_meeting: UUID | None = None
     referred_to: str = ""
+    minutes: UUID | None = None
     stated_at: datetime | None = None
 
 

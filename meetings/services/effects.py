@@ -58,6 +58,7 @@ async def bring_back(
             came_from=earlier.id,
             about=earlier.about,
             noticed=earlier.noticed,
+            minutes=earlier.minutes,
             stated_at=record.at,
         ),
     )

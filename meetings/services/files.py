@@ -80,6 +80,7 @@ class MotionFile:
     referred_to: str
     afterwards: str
     afterwards_by: UUID | None
+    minutes: UUID | None
     touched_by: str
     touched_at: datetime | None
     votes: Mapping[UUID, Choice]
@@ -229,18 +230,15 @@ async def meeting_file(body: Body, meeting_id: UUID) -> MeetingFile:
         "ORDER BY a.arrived_at, p.name",
         meeting_id,
     )
-    minutes = await read(
-        "SELECT version, published_at, lines FROM minutes WHERE meeting = $1 ORDER BY version",
-        meeting_id,
-    )
+    minutes = await minutes_of(meeting_id)
     return MeetingFile(
         meeting=meeting,
         agenda=tuple(msgspec.convert(agenda, list[AgendaItem])),
         notices=tuple(msgspec.convert(notices, list[Notice])),
         roll=tuple(msgspec.convert(roll, list[Attendance])),
         motions=await motion_files("m.meeting = $1", meeting_id),
-        minutes=_minutes(minutes[-1]) if minutes else None,
-        minutes_first_at=minutes[0]["published_at"] if minutes else None,
+        minutes=minutes[-1] if minutes else None,
+        minutes_first_at=minutes[0].published_at if minutes else None,
     )
 
 
@@ -299,7 +297,7 @@ _AS_STORED = (
     *("id", "meeting", "item", "number", "kind", "text", "mover", "mover_name", "seconder"),
     *("moved_at", "put_at", "closed_at", "outcome", "resolution", "target", "target_number"),
     *("came_from", "about", "proposed", "stated_at", "until_meeting", "referred_to"),
-    *("afterwards", "afterwards_by", "touched_by", "touched_at"),
+    *("afterwards", "afterwards_by", "minutes", "touched_by", "touched_at"),
 )
 
 
@@ -307,8 +305,12 @@ def _day(value: date | str | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _minutes(row: Row) -> Minutes:
-    lines = msgspec.json.decode(row["lines"])
-    return msgspec.convert(
-        {"version": row["version"], "published_at": row["published_at"], "lines": lines}, Minutes
+async def minutes_of(meeting_id: UUID) -> tuple[Minutes, ...]:
+    """Return every published version of a meeting's minutes, the latest last."""
+    rows = await engine().read(
+        "SELECT id, version, published_at, lines, published_by, digest, about, enters "
+        "FROM minutes WHERE meeting = $1 ORDER BY version",
+        meeting_id,
     )
+    read = [{**row, "lines": msgspec.json.decode(row["lines"])} for row in rows]
+    return tuple(msgspec.convert(read, list[Minutes]))

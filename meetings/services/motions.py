@@ -27,6 +27,7 @@ from meetings.rules.motions import (
 from meetings.rules.quorum import Quorum, present_at
 from meetings.rules.reopening import may_reopen
 from meetings.schemas.motions import MotionView, MotionWish, Seconding, Withdrawal
+from meetings.services.approvals import on_the_table
 from meetings.services.drafts import Draft, move_on, write_down
 from meetings.services.files import MeetingFile, MotionFile, get_meeting, meeting_file
 from meetings.services.members import members_on
@@ -58,10 +59,11 @@ async def make_motion(record: Record, meeting_id: UUID, wish: MotionWish) -> Mot
     _check_in_room(record, file, "mover", wish.mover)
     target = await _target(record, file, kind, wish)
     await _check_wish(record, kind, wish, target)
+    table = await on_the_table(record, file, kind, wish.minutes_of)
     draft = Draft(
         meeting=meeting_id,
         kind=kind.id,
-        text=wish.text.strip() or _text(kind, wish, target),
+        text=wish.text.strip() or (table.words if table else _text(kind, wish, target)),
         mover=wish.mover,
         item=wish.item or (target.item if target and target.meeting == meeting_id else None),
         target=target.id if target else None,
@@ -71,6 +73,7 @@ async def make_motion(record: Record, meeting_id: UUID, wish: MotionWish) -> Mot
         until_day=wish.until_day,
         until_meeting=wish.until_meeting,
         referred_to=wish.referred_to,
+        minutes=table.id if table else None,
     )
     motion_id = await write_down(record, draft)
     if draft.about is not None:
@@ -217,7 +220,7 @@ async def _check_wish(
     """Require what a motion of its kind cannot do without."""
     wrong: dict[str, Sentence] = {}
     parts = [each for each in wish.wording.split("\n\n") if each.strip()]
-    if kind.does is Does.ACT and not wish.text.strip():
+    if kind.does is Does.ACT and not kind.approves_minutes and not wish.text.strip():
         wrong["text"] = say("This is needed.")
     if kind.does is Does.AMEND:
         now = target.wording if target else ""

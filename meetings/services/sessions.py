@@ -30,6 +30,7 @@ from meetings.schemas.meetings import (
 from meetings.schemas.motions import Entitled
 from meetings.services.files import MeetingFile, get_meeting, meeting_file
 from meetings.services.members import members_on
+from meetings.services.recesses import begin_recess, end_recess
 from meetings.tables import AttendanceRow, MeetingRow, MotionRow
 
 EARLIEST_ARRIVAL = timedelta(hours=12)
@@ -74,6 +75,7 @@ async def recess_meeting(record: Record, meeting_id: UUID) -> Meeting:
     require(may_adjourn(file.pending, record.charter, await _quorum_now(record, file)))
     change = {"state": Session.RECESS}
     await _set(record, file.meeting, {MeetingRow.state: Session.RECESS}, change)
+    await begin_recess(record, meeting_id, file.moment(record.at))
     return await get_meeting(record.body, meeting_id)
 
 
@@ -83,6 +85,7 @@ async def resume_meeting(record: Record, meeting_id: UUID) -> Meeting:
     file = await _file_in(record, meeting_id, Session.RECESS)
     change = {"state": Session.IN_SESSION}
     await _set(record, file.meeting, {MeetingRow.state: Session.IN_SESSION}, change)
+    await end_recess(meeting_id, file.moment(record.at))
     return await get_meeting(record.body, meeting_id)
 
 
@@ -95,6 +98,7 @@ async def adjourn_meeting(record: Record, meeting_id: UUID) -> Meeting:
     file = await _file_in(record, meeting_id, Session.IN_SESSION, Session.RECESS)
     require(may_adjourn(file.pending, record.charter, await _quorum_now(record, file)))
     at = file.moment(record.at)
+    await end_recess(meeting_id, at)
     await AttendanceRow.update({AttendanceRow.left_at: at}).where(
         AttendanceRow.meeting == meeting_id, AttendanceRow.left_at.is_null()
     )

@@ -1,8 +1,10 @@
 """The data model of the body in session, by what it is about."""
 
-from meetings.tables import minutes, motions, schedule, sittings
+from meetings.tables import minutes, motions, proceedings, schedule, sittings
 from meetings.tables.minutes import (
     MinutesRow,
+    MinutesSignatureRow,
+    MinutesTextRow,
     SheetRow,
 )
 from meetings.tables.motions import (
@@ -11,6 +13,13 @@ from meetings.tables.motions import (
     VoteCorrectionRow,
     VoteRow,
     WordingRow,
+)
+from meetings.tables.proceedings import (
+    AbsenceReportRow,
+    CommentCloseRow,
+    ExcuseRow,
+    RecessRow,
+    SpeakerRow,
 )
 from meetings.tables.schedule import (
     MailingRow,
@@ -32,22 +41,30 @@ TABLES = (
     *motions.TABLES,
     *minutes.TABLES,
     *schedule.TABLES,
+    *proceedings.TABLES,
 )
 
 __all__ = [
     "TABLES",
+    "AbsenceReportRow",
     "AgendaItemRow",
     "AttendanceRow",
+    "CommentCloseRow",
     "DisclosureRow",
+    "ExcuseRow",
     "MailingRow",
     "MediaContactRow",
     "MeetingChangeRow",
     "MeetingRow",
     "MinutesRow",
+    "MinutesSignatureRow",
+    "MinutesTextRow",
     "MotionRow",
     "NoticeRow",
+    "RecessRow",
     "RecusalRow",
     "SheetRow",
+    "SpeakerRow",
     "StayCorrectionRow",
     "SubscriptionRow",
     "VoteCorrectionRow",

@@ -19,6 +19,7 @@ from meetings.tables.sittings import AgendaItemRow, MeetingRow
 
 RESTRICT = OnDelete.restrict
 SELF = LazyTableReference("MotionRow", module_path=__name__)
+MINUTES = LazyTableReference("MinutesRow", module_path="meetings.tables.minutes")
 
 
 class MotionRow(Table, tablename="motion"):
@@ -27,7 +28,7 @@ class MotionRow(Table, tablename="motion"):
     `text` is its present wording; earlier ones are rows of their own. `target` is the motion upon
     which it was made; `came_from` the earlier one that it takes up again. `proposed` are the words
     that an amendment or a division wants. `afterwards` tells what became of it later, by which
-    motion; `touched_by` who did the last step.
+    motion; `minutes` is the version that it approves; `touched_by` who did the last step.
     """
 
     id = UUID(primary_key=True)
@@ -64,6 +65,7 @@ class MotionRow(Table, tablename="motion"):
     afterwards_by: ForeignKey["MotionRow"] = ForeignKey(
         SELF, null=True, default=None, on_delete=RESTRICT
     )
+    minutes: ForeignKey[Table] = ForeignKey(MINUTES, null=True, default=None, on_delete=RESTRICT)
     touched_by = Text(null=False, default="")
     touched_at = Timestamptz(null=True, default=None)
 

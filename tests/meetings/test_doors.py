@@ -313,7 +313,7 @@ def test_a_meeting_by_hand_from_setting_to_minutes(house: House) -> None:
     assert "Carried 3–0" in text
     house.form(f"{home}/console", f"{home}/console/resolve", resolution="Counsel agreed.")
     house.form(f"{home}/console", f"{home}/console/adjourn")
-    house.form(f"{home}/setup", f"{home}/setup/minutes")
+    house.form(f"{home}/minutes/edit", f"{home}/minutes/publish")
     assert "Minutes (draft)" in house.get(home)
 
 

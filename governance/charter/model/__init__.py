@@ -29,6 +29,14 @@ from governance.charter.model.meetings import (
 )
 from governance.charter.model.obligations import Every, Obligation, Recurrence
 from governance.charter.model.officers import Office
+from governance.charter.model.proceedings import (
+    AbsenceRule,
+    AttendanceRule,
+    Hand,
+    MinutesRule,
+    PublicComment,
+    Signer,
+)
 from governance.charter.model.seats import (
     Authority,
     CommitteeRule,
@@ -77,11 +85,13 @@ from governance.days import ClockRule, LegalCalendar, MonthDay, Unit
 from governance.holidays import HolidayKind, HolidayRule, Weekday
 
 __all__ = [
+    "AbsenceRule",
     "Acknowledgement",
     "Alternative",
     "AnswerFact",
     "ApplicationQuestion",
     "Applications",
+    "AttendanceRule",
     "Authority",
     "ChairVotes",
     "Charter",
@@ -100,6 +110,7 @@ __all__ = [
     "Effect",
     "Every",
     "Ground",
+    "Hand",
     "Holdover",
     "HolidayKind",
     "HolidayRule",
@@ -111,6 +122,7 @@ __all__ = [
     "LegislationRule",
     "Meetings",
     "MembershipRule",
+    "MinutesRule",
     "MonthDay",
     "MotionKind",
     "NominationRule",
@@ -122,6 +134,7 @@ __all__ = [
     "OnDivergence",
     "Place",
     "Proof",
+    "PublicComment",
     "Question",
     "QuestionKind",
     "QuorumRule",
@@ -142,6 +155,7 @@ __all__ = [
     "RunningTerms",
     "Schedule",
     "Seat",
+    "Signer",
     "StaggerClass",
     "Stated",
     "TermLimit",

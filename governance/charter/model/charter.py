@@ -14,6 +14,7 @@ from governance.charter.model.eligibility import Criterion
 from governance.charter.model.meetings import Meetings, Schedule
 from governance.charter.model.obligations import Obligation
 from governance.charter.model.officers import Office
+from governance.charter.model.proceedings import AttendanceRule, MinutesRule, PublicComment
 from governance.charter.model.seats import Authority, Composition, Identity, LegislationRule, Seat
 from governance.charter.model.terms import Holdover, InitialBoard, Terms
 from governance.charter.model.training import Acknowledgement, Training
@@ -104,6 +105,9 @@ class Charter:
     removal: RemovalRule | None = None
     applications: Applications | None = None
     schedule: Schedule | None = None
+    minutes: MinutesRule | None = None
+    attendance: AttendanceRule | None = None
+    public_comment: PublicComment | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:

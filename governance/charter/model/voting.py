@@ -137,6 +137,7 @@ class MotionKind:
     `noticed_test` decides instead of `test` when notice of the motion was given. `reach` bounds
     a motion that takes up an earlier one; `prevailing_side` is whether its mover must have
     voted with those who prevailed. A kind that `concerns_member` names one, who takes no part.
+    One that `approves_minutes` points at the minutes of an earlier meeting.
     """
 
     id: str
@@ -152,6 +153,7 @@ class MotionKind:
     reach: Reach = Reach.EVER
     prevailing_side: bool = False
     concerns_member: bool = False
+    approves_minutes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
