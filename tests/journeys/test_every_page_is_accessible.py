@@ -75,6 +75,9 @@ PAGES: dict[str, str] = {
     MEETING: ANYONE,
     MEETING + "/screen": ANYONE,
     MEETING + "/sheet": OFFICE,
+    MEETING + "/minutes": ANYONE,
+    MEETING + "/minutes/{version}": ANYONE,
+    MEETING + "/minutes/edit": OFFICE,
     MEETING + "/elections": OFFICE,
     "/account": CLERK,
     "/clerk": CLERK,
@@ -148,6 +151,7 @@ MORE = {
     "its roll, which can be corrected": (BODY + "/meetings/{held}/roll", OFFICE),
     "everybody's disclosures": (BODY + "/disclosures", OFFICE),
     "a motion to postpone": (MEETING + "/console/motion/postpone", OFFICE),
+    "a motion to approve minutes": (MEETING + "/console/motion/minutes", OFFICE),
     "a motion to rescind": (MEETING + "/console/motion/rescind", OFFICE),
     "its elections": (BODY + "/meetings/{held}/elections", ANYONE),
     "somebody about whom all is known": (BODY + "/people/{member}", CLERK),
@@ -193,6 +197,7 @@ NOT_PAGES = {
     "/ready",
     MEETING + "/live",
     MEETING + "/notice/proofs/{paper}",
+    MEETING + "/minutes/{version}/pdf",
     ROUND + "/document",
     BODY + "/applications/{application}/resume",
     BODY + "/apply/{application}/resume",
@@ -287,6 +292,8 @@ def page(
     path, email = VISITS[request.param]
     words = {"slug": SLUG, "lasting": "candidacy", "kind": "amend", "name": "oath"}
     ids = {**words, **lived_in[1].ids, **lived_in[1].links}
+    if "/minutes" in path:
+        ids |= {"meeting_id": ids["held"], "version": "1"}
     if "/continuing/" in path:
         ids["appointment"] = ids["concerned"]
     if path.endswith("/record") and "/rounds/" in path:

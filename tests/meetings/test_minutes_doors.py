@@ -1,6 +1,7 @@
 """Minutes at their doors: written, published, printed, approved and signed by hand."""
 
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 
@@ -38,7 +39,10 @@ def test_minutes_by_hand_and_through_the_api(house: House) -> None:
     text = house.get(edit)
     assert "&lt;b&gt;Own&lt;/b&gt; words." in text
     house.post(f"/meetings/{meeting}/minutes", {"version": 0})
-    late = {KEYS: "Typed meanwhile.", "to:motion-1": "motion-1"}
+    late: dict[str, Any] = {
+        KEYS: "Typed meanwhile.",
+        "to:motion-1": "motion-1",
+    }  # form fields by name
     answer = house.doors.client.post(
         edit, data={"csrf": csrf_in(text), "revision": 1, "version": 0, **late}
     )
