@@ -42,7 +42,7 @@ def test_minutes_by_hand_and_through_the_api(house: House) -> None:
     late: dict[str, Any] = {
         KEYS: "Typed meanwhile.",
         "to:motion-1": "motion-1",
-    }  # form fields by name
+    }
     answer = house.doors.client.post(
         edit, data={"csrf": csrf_in(text), "revision": 1, "version": 0, **late}
     )
