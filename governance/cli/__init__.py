@@ -25,6 +25,7 @@ PARTS = {
     "charter": Part("charters:charter", "Charters: check them, adopt them."),
     "clock": Part("clocks:clock", "Say when a legal clock runs out."),
     "tally": Part("tallies:tally", "Say what a count of votes would come to."),
+    "schedule": Part("schedules:schedule", "Plan a year's meetings, and set them."),
     "due": Part("dues:due", "List what is due."),
     "import": Part("imports:import_command", "Take a table in: members, people, legislation."),
     "export": Part("imports:export_command", "Take everything out."),

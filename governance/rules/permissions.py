@@ -163,6 +163,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "release_seat": _COMMITTEE | _CLERKS,
     # meetings
     "schedule_meeting": _BOARD_OFFICE,
+    "preview_schedule": _BOARD_OFFICE,
+    "schedule_year": _BOARD_OFFICE,
     "reschedule_meeting": _BOARD_OFFICE,
     "cancel_meeting": _BOARD_OFFICE,
     "add_agenda_item": _BOARD_OFFICE,

@@ -1,6 +1,15 @@
 """The JSON doors of meetings."""
 
-from meetings.api import disclosures, live, meetings, minutes, motions, sheets, tallies
+from meetings.api import (
+    disclosures,
+    live,
+    meetings,
+    minutes,
+    motions,
+    schedules,
+    sheets,
+    tallies,
+)
 
 ROUTES = [
     *meetings.ROUTES,
@@ -8,6 +17,7 @@ ROUTES = [
     *motions.ROUTES,
     *minutes.ROUTES,
     *disclosures.ROUTES,
+    *schedules.ROUTES,
     *sheets.ROUTES,
     *tallies.ROUTES,
 ]

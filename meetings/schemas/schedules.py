@@ -108,7 +108,7 @@ class PlannedMeeting(Struct, frozen=True, kw_only=True):
     """One line of the year's schedule.
 
     `first_on` is the day that the rule gives, if one does. A line is `taken` when the deed sets
-    a meeting for it; `why_not` says why it does not.
+    a meeting for it; `why_not` says why it does not. An `open` line can be changed by hand.
     """
 
     row: str
@@ -120,6 +120,7 @@ class PlannedMeeting(Struct, frozen=True, kw_only=True):
     place: str
     district: str
     taken: bool
+    open: bool
     why_not: str = ""
     conflicts: tuple[FindingView, ...] = ()
 

@@ -128,6 +128,7 @@ PAGES: dict[str, str] = {
     ROUND + "/nominated": ANYONE,
     BODY + "/nominations/{nomination}": ANYONE,
     BODY + "/meetings/new": OFFICE,
+    BODY + "/meetings/year": OFFICE,
     MEETING + "/setup": OFFICE,
     MEETING + "/notice": OFFICE,
     MEETING + "/console": OFFICE,

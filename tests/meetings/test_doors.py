@@ -1,6 +1,7 @@
 """Meetings through the JSON doors and the pages, on both engines."""
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -359,3 +360,63 @@ def test_feeds_answer_head_and_304(house: House) -> None:
 def test_the_hour_of_a_page_is_the_body_s_own(house: House) -> None:
     meeting = scheduled(house, starts_at=here("2026-12-03 18:30").isoformat())
     assert "6:30 pm" in house.get(f"{PAGES}/meetings/{meeting}")
+
+
+def test_the_chair_plans_a_year_and_sets_what_was_seen(house: House) -> None:
+    house.sign_in("chair@test.example")
+    here = f"{PAGES}/meetings/year"
+    first = house.get(here)
+    assert "Meetings of 2027" in first
+    out = {"on_regular-2027-01-07-1830": "2027-01-14T18:30", "out_regular-2027-08-05-1830": "yes"}
+    typed = dict(re.findall(r'name="(on_[^"]*)" type="datetime-local" value="([^"]*)"', first))
+    out["on_regular-2027-08-05-1830"] = typed["on_regular-2027-08-05-1830"]
+    seen = house.form(here, here, **{**typed, **out})
+    assert "11 meetings would be set at once." in seen
+    digest = re.findall(r'name="seen" value="([0-9a-f]+)"', seen)[0]
+    done = house.form(here, here, **{**typed, **out, "seen": digest})
+    assert "Thursday, January 14, 2027" in done
+    assert "Thursday, August 5, 2027" not in done
+    refused = house.form(here, here, status=409, **{**typed, **out, "seen": digest})
+    assert "not what the preview showed" in refused
+
+
+def test_a_day_of_the_plan_that_cannot_be_read_is_told_beside_it(house: House) -> None:
+    house.sign_in("chair@test.example")
+    here = f"{PAGES}/meetings/year"
+    row = "on_regular-2027-01-07-1830"
+    text = house.form(here, here, status=400, **{row: "2027-03-14T02:30"})
+    assert "the clocks go forward and skip 2:30 am" in text
+    assert f'href="#f-{row}"' in text
+
+
+def test_a_meeting_is_moved_and_called_off_at_the_page(house: House) -> None:
+    meeting = scheduled(house)
+    home = f"{PAGES}/meetings/{meeting}"
+    house.sign_in("chair@test.example")
+    here = f"{home}/notice"
+    house.form(here, f"{here}/time", starts_at="2026-12-10T18:30", place="Library", reason="Let.")
+    assert "Choose why" in house.form(here, f"{here}/cancel", status=400)
+    house.form(here, f"{here}/cancel", cancelled_for="quorum")
+    late = house.form(here, f"{here}/time", status=409, starts_at="2026-12-17T18:30", seen="0")
+    assert "was faster" in late
+    text = house.get(home)
+    for words in ("How this meeting was moved", "Let.", "Want of a quorum.", "City Hall"):
+        assert words in text
+    changes = house.doors.client.get(f"/api/v1{home}/changes").json()
+    assert [each["place_was"] for each in changes] == ["City Hall", "Library"]
+
+
+def test_a_file_proves_a_notice_to_the_office_alone(house: House) -> None:
+    meeting = scheduled(house)
+    home = f"{PAGES}/meetings/{meeting}"
+    proof = {"name": "wall.txt", "content": b64encode(b"On the wall.").decode()}
+    wish = {"channel": "Designated public place", "paper": proof}
+    paper = house.post(f"/meetings/{meeting}/notices", wish)["paper"]
+    assert house.doors.client.get(f"{home}/notice/proofs/{paper}").status_code == 401
+    house.sign_in("chair@test.example")
+    answer = house.doors.client.get(f"{home}/notice/proofs/{paper}")
+    assert (answer.content, answer.headers["x-content-type-options"]) == (
+        b"On the wall.",
+        "nosniff",
+    )
+    assert paper not in house.doors.client.get(home).text
