@@ -82,7 +82,6 @@ def family_of(one: Round, rounds: Mapping[UUID, Round]) -> frozenset[UUID]:
     while first.follows is not None:
         first = rounds[first.follows]
     found = {first.id}
-    for each in sorted(rounds.values(), key=lambda each: each.since):
-        if each.follows in found:
-            found.add(each.id)
+    while more := {each.id for each in rounds.values() if each.follows in found} - found:
+        found |= more
     return frozenset(found)

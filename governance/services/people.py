@@ -237,7 +237,7 @@ async def state_fact(record: Record, person: UUID, wish: FactWish) -> FactView:
     stated = msgspec.to_builtins(msgspec.structs.replace(wish, paper=None))
     record.note(
         f"fact:{row.id}",
-        after={"person": person, "stated": Private(stated), "paper": paper},
+        after={"person": Private(person), "stated": Private(stated), "paper": paper},
     )
     return await get_fact(record.body, row.id)
 
