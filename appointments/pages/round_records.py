@@ -9,11 +9,12 @@ from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from appointments.pages.words import FATES, OUTCOMES, ROUND_KINDS
-from appointments.schemas.round_records import RoundFigures, StepDays
+from appointments.rules.rounds import Step
+from appointments.schemas.round_records import RoundFigures
 from appointments.services.alliances import nominating
 from appointments.services.round_records import round_figures, round_record
 from governance.clock import day_in
-from governance.sentences import say
+from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
@@ -22,14 +23,24 @@ from governance.web.templating import Link
 from governance.web.timeline import authority_class
 
 HOME = "/bodies/{slug:str}/rounds"
-WIDTH, LANE, BAR, TOP, LABEL, FIGURES = 720, 52, 22, 6, 18, 60
+WIDTH, LANE, BAR, TOP, LABEL, FIGURES = 544, 52, 22, 6, 18, 60
+PHASES: tuple[tuple[Sentence, frozenset[str]], ...] = (
+    (say("drafted"), frozenset({Step.DRAFT})),
+    (say("call open"), frozenset({Step.CALL_OPEN})),
+    (say("screening"), frozenset({Step.CALL_CLOSED, Step.SCREENING})),
+    (say("finalists, and the Alliance asked"), frozenset({Step.FINALISTS, Step.CONSULTED})),
+    (say("slates decided"), frozenset({Step.SLATED})),
+    (say("with Council"), frozenset({Step.SUBMITTED})),
+)
+"""What is drawn as one, so that each has a colour of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepBar:
-    """The days of a round at one step, as drawn."""
+    """The days of a round in one phase, as drawn."""
 
-    step: StepDays
+    words: Sentence
+    days: int
     colour: str
     x: float
     width: float
@@ -51,7 +62,7 @@ class RoundLanes:
     """Past rounds below each other; the longest takes the whole width."""
 
     lanes: tuple[RoundLane, ...]
-    legend: tuple[tuple[str, str], ...]
+    legend: tuple[tuple[str, Sentence], ...]
     width: int
     height: int
     bar: int
@@ -115,25 +126,25 @@ async def show_round_record(
 
 
 def lanes_of(figures: Sequence[RoundFigures]) -> RoundLanes:
-    """Lay out each round's days, one step after the other."""
-    steps = list(dict.fromkeys(each.step for one in figures for each in one.days))
-    colours = {step: authority_class(place) for place, step in enumerate(steps)}
+    """Lay out each round's days, one phase after the other."""
     most = max((sum(each.days for each in one.days) for one in figures), default=0)
     scale = (WIDTH - FIGURES) / max(most, 1)
     lanes = []
     for number, one in enumerate(figures):
         x, bars = 0.0, []
-        for each in one.days:
-            width = each.days * scale
-            if width:
-                bars.append(StepBar(each, colours[each.step], round(x, 1), round(width, 1)))
-            x += width
-        days = sum(each.days for each in one.days)
-        lanes.append(RoundLane(one.title, TOP + number * LANE, tuple(bars), days, round(x, 1)))
-    seen = {each.step.step: each.step.words for lane in lanes for each in lane.bars}
-    legend = tuple((colours[step], words) for step, words in seen.items())
+        for place, (words, steps) in enumerate(PHASES):
+            days = sum(each.days for each in one.days if each.step in steps)
+            if days:
+                width = days * scale
+                bars.append(
+                    StepBar(words, days, authority_class(place), round(x, 1), round(width, 1))
+                )
+                x += width
+        whole = sum(each.days for each in one.days)
+        lanes.append(RoundLane(one.title, TOP + number * LANE, tuple(bars), whole, round(x, 1)))
+    seen = {bar.colour: bar.words for lane in lanes for bar in lane.bars}
     height = TOP * 2 + LANE * len(lanes)
-    return RoundLanes(tuple(lanes), legend, WIDTH, height, BAR, LABEL)
+    return RoundLanes(tuple(lanes), tuple(sorted(seen.items())), WIDTH, height, BAR, LABEL)
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (show_round_figures, show_round_record)

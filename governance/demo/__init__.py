@@ -13,6 +13,7 @@ from governance.demo.accounts import EMAILS, PASSWORD, open_accounts
 from governance.demo.applications import plan_applications
 from governance.demo.meetings import plan_meetings
 from governance.demo.records import plan_records
+from governance.demo.rounds import plan_rounds
 from governance.demo.seats import MEMBER, plan_seats
 from governance.demo.stage import SLUG, Stage, beginning
 from governance.demo.together import plan_together
@@ -58,6 +59,7 @@ async def seed(*, today: date, progress: Progress = lambda _: None) -> Demo:
     plan_meetings(stage)
     plan_together(stage)
     plan_records(stage, MEMBER)
+    plan_rounds(stage)
     await stage.play(progress)
     return _demo(await get_body(SLUG), is_new=True)
 

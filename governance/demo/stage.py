@@ -21,8 +21,16 @@ YEARS = 6
 """How many whole service years the history has, besides the one that runs."""
 
 MAYOR = "mayor"
-BY_APPOINTMENT = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER})
-"""These roles come with a seat or an office, by the deeds themselves."""
+BY_APPOINTMENT = frozenset(
+    {
+        Role.CHAIR,
+        Role.VICE_CHAIR,
+        Role.MEMBER,
+        Role.ALLIANCE_COMMITTEE,
+        Role.ALLIANCE_REPRESENTATIVE,
+    }
+)
+"""These roles come with a seat, an office or a choice, by the deeds themselves."""
 
 Action = Callable[[], Awaitable[None]]
 
