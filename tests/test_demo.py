@@ -24,7 +24,9 @@ from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.database import Engine, bind, open_engine
 from governance.demo import seed
-from governance.demo.accounts import PASSWORD
+from governance.demo.accounts import EMAILS, PASSWORD
+from governance.front.due import due_for
+from governance.front.pages import next_of
 from governance.rules.access import Role
 from governance.schemas.accounts import SignIn
 from governance.schemas.bodies import Body
@@ -39,7 +41,7 @@ from meetings.services.calendars import meetings_of
 from meetings.services.files import MeetingFile, MotionFile, meeting_file, motion_files
 from meetings.services.notices import duties_of
 from meetings.services.votes import room_at
-from tests.app import SLUG
+from tests.app import SLUG, acting
 from tests.meetings.law import here
 
 TODAY = date(2026, 11, 21)
@@ -125,6 +127,20 @@ async def test_everybody_can_sign_in_and_has_the_role_that_is_told(demo: Played)
         account, _ = await sign_in(wish, at=NOON, hours=1)
         roles = {grant.role for grant in await grants_of(account.id, demo.body.id, TODAY)}
         assert each.role in roles
+
+
+@pytest.mark.parametrize(
+    "role", [Role.ALLIANCE_COMMITTEE, Role.ALLIANCE_REPRESENTATIVE, Role.COUNCIL_REVIEWER]
+)
+async def test_who_nominates_and_who_confirms_finds_something_to_do(
+    demo: Played, role: Role
+) -> None:
+    wish = SignIn(email=EMAILS[role], password=PASSWORD)
+    account, _ = await sign_in(wish, at=NOON, hours=1)
+    actor = acting(role, at=NOON, account=account.id, person=account.person)
+    first = next_of(await due_for(actor, demo.body, TODAY), actor)
+    assert first is not None
+    assert "/rounds/" in first.href
 
 
 async def test_the_chain_holds_and_goes_forward_in_time(demo: Played) -> None:

@@ -22,7 +22,7 @@ from appointments.schemas.alliances import (
 from appointments.services.roles import begin_role, end_role_of
 from appointments.tables import CommitteeMemberRow, OrganizationRow, RepresentativeRow
 from governance.audit import Private
-from governance.charter.findings import require
+from governance.charter.findings import Finding, require
 from governance.charter.model import Authority, Charter, NominationRule
 from governance.database.postgres import Row
 from governance.errors import BadInputError, NotAllowedError, NotFoundError, OutOfOrderError
@@ -174,7 +174,8 @@ async def name_representative(
         raise BadInputError({"since": say("The organization joined later than that.")})
     wished = Serving(person, wish.since, found.left_on)
     others = [Serving(each.person, each.since, each.until) for each in found.representatives]
-    require(has_room_for_representative(others, wished, rule.membership))
+    room = has_room_for_representative(others, wished, rule.membership)
+    require(_with_the_last(room, found.representatives))
     row = RepresentativeRow(
         id=uuid4(),
         body=record.body.id,
@@ -215,15 +216,13 @@ async def choose_committee_member(record: Record, wish: CommitteeWish) -> Servin
         raise BadInputError({"chosen_on": say("This day has not come yet.")})
     if wish.since < wish.chosen_on:
         raise BadInputError({"since": say("Nobody serves before being chosen.")})
-    others = [
-        Serving(row["person"], row["since"], row["until"])
-        for row in await engine().read(
-            "SELECT person, since, until FROM committee_member WHERE body = $1 AND authority = $2",
-            record.body.id,
-            authority.id,
-        )
-    ]
-    require(has_room_in_committee(others, Serving(person, wish.since), rule.committee))
+    rows = await engine().read(
+        f"{COMMITTEE} WHERE c.body = $1 AND c.authority = $2", record.body.id, authority.id
+    )
+    there = _serving(rows, record.today, past=True)
+    others = [Serving(each.person, each.since, each.until) for each in there]
+    room = has_room_in_committee(others, Serving(person, wish.since), rule.committee)
+    require(_with_the_last(room, there))
     row = CommitteeMemberRow(
         id=uuid4(),
         body=record.body.id,
@@ -264,6 +263,16 @@ async def _end_representative(record: Record, found: ServingView, on: date) -> N
     if not others:
         await end_role_of(record, found.person, Role.ALLIANCE_REPRESENTATIVE, on)
     record.note(f"representative:{found.id}", after={"until": on})
+
+
+def _with_the_last(room: Finding, there: Sequence[ServingView]) -> Finding:
+    """Return a finding with who serves already and since when, where no place is left."""
+    if room.holds:
+        return room
+    serving = sorted((each for each in there if each.until is None), key=lambda it: it.since)
+    told = tuple(str(say("{name} since {day}", name=it.name, day=it.since)) for it in serving)
+    reason = say("{reason} There are: {serving}.", reason=room.reason, serving=told)
+    return Finding(room.answer, reason, room.clause)
 
 
 def _require_end(since: date, until: date | None, on: date) -> None:

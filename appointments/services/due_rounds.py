@@ -143,7 +143,7 @@ def _clause(one: Round, rule: NominationRule) -> str:
 def _of_round(
     one: Round, seats: tuple[str, ...], clock: Clock, charter: Charter, home: str, on: date
 ) -> Iterator[Due]:
-    """Yield a round's next step, and while finalists are asked about, who is asked."""
+    """Yield a round's next step, and what those who speak for the organizations can do."""
     following = one.settings.next_after(one.step)
     if following is None:
         return
@@ -158,6 +158,16 @@ def _of_round(
         needs=NEEDS[following],
         reads="read_submission" if submitted else "read_alliance",
     )
+    if one.step is Step.CALL_OPEN:
+        yield _due(
+            say("Name somebody for {seats} while the call is open", seats=seats),
+            say("Those who speak for the organizations"),
+            clock,
+            f"{home}/call",
+            on,
+            needs="read_finalists",
+            reads="read_finalists",
+        )
     if hears_of_finalists(one.step, one.settings):
         yield _due(
             say("Read who the finalists for {seats} are before the meeting", seats=seats),

@@ -22,6 +22,7 @@ from appointments.services.designations import name_for_seat
 from appointments.services.filled import filled_meanwhile
 from appointments.services.nominees import require_rubric
 from appointments.services.rejections import tell_committee
+from appointments.services.rivals import answered, appointed, faster
 from appointments.services.rounds import Round, as_seen, begin_round, get_round, move, round_view
 from appointments.services.slates import NAMES, slates_of
 from appointments.tables import InterviewRow
@@ -120,14 +121,7 @@ async def answer_nominee(record: Record, name: UUID, wish: Answered) -> RoundVie
     one = await get_round(record.body, row["round"])
     _, rule = nominating(record.charter, one.authority)
     if Fate(row["fate"]) is not Fate.OPEN:
-        raise OutOfOrderError(
-            say(
-                "{name} was answered on {day} by {by}.",
-                name=row["name"],
-                day=row["decided_on"],
-                by=row["decided_by"],
-            )
-        )
+        raise answered(row, record.charter.seat(row["seat"]).name)
     seat = await _open_seat(record, one, row["seat"])
     await _require_unfilled(record, one, seat)
     if wish.fate is Fate.REJECTED:
@@ -255,13 +249,12 @@ async def _require_unfilled(record: Record, one: Round, seat: str) -> None:
     """Refuse to answer for a seat to which somebody was appointed since the round began."""
     filled = await filled_meanwhile(record.body, one.id, record.today)
     if seat in filled:
-        raise OutOfOrderError(
-            say(
-                "{seat} was filled meanwhile, on {day}; take it out of the round.",
-                seat=record.charter.seat(seat).name,
-                day=filled[seat],
-            )
+        what = say(
+            "{seat} was filled meanwhile, on {day}; take it out of the round.",
+            seat=record.charter.seat(seat).name,
+            day=filled[seat],
         )
+        raise faster(record, what, await appointed(record, seat))
 
 
 async def _submitted(record: Record, name: UUID) -> Row:

@@ -31,6 +31,7 @@ from appointments.schemas.vacancies import VacancyView
 from appointments.services.alliances import nominating, require_committee
 from appointments.services.filled import filled_meanwhile, replaceable_names
 from appointments.services.history import board_of
+from appointments.services.rivals import require_untaken
 from appointments.services.vacancies import vacancies_of
 from appointments.tables import RoundRow, RoundSeatRow, RoundStepRow
 from governance.charter.findings import Finding, require
@@ -319,6 +320,7 @@ async def take_step(
     one = await get_round(record.body, found)
     _, rule = nominating(record.charter, one.authority)
     await require_committee(record, one.authority)
+    await require_untaken(record, found, step)
     require(may_take(step, at=one.step, settings=one.settings, rule=rule))
     await move(record, found, step, note=note, paper=paper)
     return one

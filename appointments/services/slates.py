@@ -20,7 +20,8 @@ from appointments.schemas.rounds import (
 from appointments.services.alliances import committee_on, nominating, require_committee
 from appointments.services.eligibility import candidate_for, eligibility_sheet, findings_on
 from appointments.services.history import board_of
-from appointments.services.nominees import Screened, candidates_for_slates
+from appointments.services.nominees import WITHDRAWN, Screened, candidates_for_slates
+from appointments.services.rivals import require_untaken
 from appointments.services.rounds import Round, get_round, move, round_view, take_step
 from appointments.tables import ConsultationRow, SlateBallotRow, SlateNameRow
 from governance.audit import Private
@@ -87,6 +88,7 @@ async def decide_slate(record: Record, found: UUID, wish: SlateWish) -> RoundVie
     _, rule = nominating(record.charter, one.authority)
     await require_committee(record, one.authority)
     if one.step is not Step.SLATED:
+        await require_untaken(record, found, Step.SUBMITTED)
         require(may_take(Step.SLATED, at=one.step, settings=one.settings, rule=rule))
     seats = await open_seats(record.body, found)
     if wish.seat not in seats:
@@ -95,6 +97,7 @@ async def decide_slate(record: Record, found: UUID, wish: SlateWish) -> RoundVie
     chosen = [candidates.get(nominee) for nominee in wish.nominees]
     named = [each for each in chosen if each is not None]
     if len(named) < len(chosen):
+        await _require_not_withdrawn(found, wish.nominees)
         raise BadInputError({"nominees": say("Only finalists who agreed can be on a slate.")})
     require_voters(
         wish.ballots, named, await committee_on(record.body, one.authority, record.today)
@@ -133,6 +136,7 @@ async def submit_slates(record: Record, found: UUID, wish: StepWish) -> Submissi
     one = await get_round(record.body, found)
     _, rule = nominating(record.charter, one.authority)
     await require_committee(record, one.authority)
+    await require_untaken(record, found, Step.SUBMITTED)
     require(may_take(Step.SUBMITTED, at=one.step, settings=one.settings, rule=rule))
     slates = await slates_of(record.body, record.charter, found, on=record.today)
     _require_standing(slates)
@@ -246,15 +250,33 @@ async def _keep_slate(record: Record, found: UUID, wish: SlateWish) -> None:
     record.note(f"slate:{found}:{wish.seat}", after=after)
 
 
+async def _require_not_withdrawn(found: UUID, nominees: Sequence[UUID]) -> None:
+    """Refuse a name that was withdrawn meanwhile, and say since when."""
+    rows = await engine().read(
+        "SELECT n.id, p.name, w.state_since FROM nominee n JOIN person p ON p.id = n.person "
+        "LEFT JOIN nomination w ON w.nominee = n.id WHERE n.round = $1 AND n.state = $2",
+        found,
+        WITHDRAWN,
+    )
+    for row in rows:
+        if row["id"] in nominees and row["state_since"] is not None:
+            raise OutOfOrderError(
+                say("{name} withdrew on {day}.", name=row["name"], day=row["state_since"])
+            )
+        if row["id"] in nominees:
+            raise OutOfOrderError(say("{name} has withdrawn.", name=row["name"]))
+
+
 def _require_standing(slates: Sequence[Slate]) -> None:
     """Require that nobody on a slate has withdrawn since it was decided."""
     for slate in slates:
         for each in slate.names:
-            if each.fate is Fate.WITHDRAWN:
+            if each.fate is Fate.WITHDRAWN and each.decided_on is not None:
                 raise OutOfOrderError(
                     say(
-                        "{name} has withdrawn; decide the slate for {seat} anew.",
+                        "{name} withdrew on {day}; decide the slate for {seat} anew.",
                         name=each.name,
+                        day=each.decided_on,
                         seat=slate.name,
                     )
                 )

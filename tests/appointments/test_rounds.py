@@ -226,7 +226,7 @@ async def test_before_its_submission_a_round_is_not_there_for_reviewers(board: B
 
 async def test_a_round_is_submitted_once(board: Body) -> None:
     late, call = await submitted(DAY)
-    with pytest.raises(RuleBrokenError):
+    with pytest.raises(OutOfOrderError, match="Test recorded it on Tuesday, March 3, 2026"):
         await submit_slates(late.actor(), call.id, StepWish())
     (slate,) = await submitted_slates(board, CHARTER, call.id, late.on)
     assert [each.place for each in slate.names] == [1, 2, 3]
