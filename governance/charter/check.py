@@ -201,12 +201,20 @@ def _majorities(charter: Charter) -> _Noted:
 
 
 def _motions(charter: Charter) -> _Noted:
-    """Only what has words of its own is amended; nothing is moved upon a question at rank 0."""
+    """What each kind of motion needs beside itself: words to amend, a rank, a ground."""
     for number, kind in enumerate(charter.motion_kinds):
         if kind.amendable and kind.does not in (Does.ACT, Does.AMEND):
             yield (
                 f"motion.{number}",
                 say("'{motion}' has no words to amend; say amendable = false.", motion=kind.id),
+            )
+        if kind.does is Does.CLOSE_DOORS and not charter.meetings.closed_grounds:
+            yield (
+                f"motion.{number}",
+                say(
+                    "'{motion}' closes a meeting, but no ground for that is named.",
+                    motion=kind.id,
+                ),
             )
         if kind.does.needs_a_pending_question and kind.precedence == 0:
             yield (

@@ -13,6 +13,7 @@ from elections.services.ballots import close_round, open_round, record_ballot
 from elections.services.nominations import accept_nomination, nominate, postpone_election
 from elections.services.officers import officers_on
 from governance.demo import texts
+from governance.demo.closed import behind_closed_doors
 from governance.demo.seats import CHAIR, VICE_CHAIR
 from governance.demo.stage import Stage
 from governance.rules.access import Role
@@ -111,7 +112,7 @@ VOTES: Mapping[Special, str] = {
 """What they say to the first matter, in the order of the roll; recused members are left out."""
 
 
-KINDS = {Special.CLOSED: "executive_session", Special.AUDITED: "audit"}
+KINDS = {Special.AUDITED: "audit"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +205,9 @@ class _Evening:
         """Take the matters of the agenda in turn."""
         special = self.sitting.special
         for number, (title, text) in enumerate(self.sitting.matters):
-            if number == 0 and special in (Special.WITHOUT_SECOND, Special.WITHDRAWN):
+            if number == 0 and special is Special.CLOSED:
+                await self._close_the_doors(title, text)
+            elif number == 0 and special in (Special.WITHOUT_SECOND, Special.WITHDRAWN):
                 await self._dropped(title, text, seconded=special is Special.WITHDRAWN)
             elif number == 0 and special is not None and special in VOTES:
                 await self._special(title, text, special)
@@ -213,6 +216,13 @@ class _Evening:
                 await self._one(title, await self._moved(kind, title, text))
             if number == 0 and not await self._some_leave():
                 return
+
+    async def _close_the_doors(self, title: str, subject: str) -> None:
+        """Go behind closed doors with counsel, and come back without having voted."""
+        stage = self.stage
+        motion = await self._moved("executive_session", title, subject, ground=texts.CLOSED_GROUND)
+        await self._decide(motion, dict.fromkeys(self.room, Choice.YES))
+        await behind_closed_doors(stage, motion)
 
     async def _one(self, title: str, motion: UUID) -> None:
         """Bring a matter to its end: amended before, referred, agreed upon or voted."""
@@ -299,13 +309,21 @@ class _Evening:
         await close_round(stage.by(Role.STAFF), election)
 
     async def _moved(
-        self, kind: str, title: str, text: str, *, minutes_of: UUID | None = None
+        self,
+        kind: str,
+        title: str,
+        text: str,
+        *,
+        minutes_of: UUID | None = None,
+        ground: str = "",
     ) -> UUID:
         stage = self.stage
         stage.wait(minutes=stage.chance.randint(4, 11))
         mover, seconder = stage.chance.sample(self.room, 2)
         item = self.sitting.items.get(title)
-        wish = MotionWish(kind=kind, text=text, mover=mover, item=item, minutes_of=minutes_of)
+        wish = MotionWish(
+            kind=kind, text=text, mover=mover, item=item, minutes_of=minutes_of, ground=ground
+        )
         motion = await make_motion(stage.by(Role.STAFF), self.meeting, wish)
         if self.stage.charter.motion_kind(kind).needs_second:
             await second_motion(stage.by(Role.STAFF), motion.id, Seconding(person=seconder))

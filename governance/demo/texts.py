@@ -40,7 +40,7 @@ DIVERGING = (
 DIVERGED_BEFORE = ("Noise complaints", "To recommend a warning before a first noise citation.")
 CLOSED = (
     "Executive session",
-    "To go into executive session on the employment history of a particular person.",
+    "The yearly review of a particular person's work",
 )
 WITHOUT_SECOND = ("Parade escorts", "To study the cost of escorts for parades.")
 WITHDRAWN = ("Drones", "To recommend a ban on drones over demonstrations.")
@@ -73,3 +73,6 @@ PROOFS = {
     "Designated public place": "Posted at the notice board of City Hall; seen by the clerk.",
     "Website": "Published on the Board's page.",
 }
+
+CLOSED_GROUND = "f"
+COUNSEL = ("K. Osei", "Counsel to the Board")

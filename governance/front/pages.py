@@ -48,7 +48,7 @@ YEARS_AHEAD = 2
 MEETINGS_AHEAD = timedelta(days=120)
 STILL_GOING = timedelta(hours=12)
 """How long after its hour a meeting may still be held."""
-IN_SESSION = (Session.IN_SESSION, Session.RECESS)
+IN_SESSION = tuple(each for each in Session if each.is_under_way)
 OVER = (Session.ADJOURNED, Session.CANCELLED)
 LATEST_VOTES = 5
 

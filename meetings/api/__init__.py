@@ -2,6 +2,7 @@
 
 from meetings.api import (
     disclosures,
+    executive,
     live,
     meetings,
     minutes,
@@ -16,6 +17,7 @@ ROUTES = [
     *live.ROUTES,
     *motions.ROUTES,
     *minutes.ROUTES,
+    *executive.ROUTES,
     *disclosures.ROUTES,
     *schedules.ROUTES,
     *sheets.ROUTES,

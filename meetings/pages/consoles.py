@@ -16,10 +16,12 @@ from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
 from governance.web.frames import frame, page
 from governance.web.templating import Link
+from meetings.pages import executive as behind_doors
 from meetings.pages.live import live
 from meetings.pages.meetings import ONE, crumbs_of
 from meetings.pages.orders import motions_with_a_page, movable, next_voter, not_now
 from meetings.pages.shown import STATE_TONES, decided, missing_votes, seat_cards
+from meetings.rules.motions import Session
 from meetings.rules.recusals import Relation
 from meetings.schemas.meetings import Arrival, CallToOrder, Departure, ItemWish
 from meetings.schemas.motions import (
@@ -33,6 +35,7 @@ from meetings.schemas.motions import (
 )
 from meetings.services import calendars, motions, recusals, returns, sessions, votes
 from meetings.services.consoles import console
+from meetings.services.executive import ground_of, waiting_to_close
 
 CONSOLE = f"{ONE}/console"
 Step = Callable[[Actor, Form, UUID, str], Awaitable[object]]
@@ -124,6 +127,11 @@ async def _console(
         grounds=[(each.id, each.name) for each in seen.charter.meetings.remote_grounds],
         tones=STATE_TONES,
         live=live(board, seen.file, actor),
+        closed=seen.file.closed,
+        closed_ground=ground_of(seen.file.closed, seen.charter),
+        to_close=waiting_to_close(seen.file, seen.charter)
+        if seen.file.meeting.state is Session.IN_SESSION
+        else (),
     )
 
 
@@ -252,6 +260,7 @@ STEPS: dict[str, Step] = {
     "recuse": _recuse,
     "close": _close,
     "resolve": _resolve,
+    **behind_doors.STEPS,
 }
 
 ROUTES = [show_console, take_step]

@@ -21,6 +21,7 @@ from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
 from meetings.services.approvals import current, history_of
 from meetings.services.calendars import LATEST, meetings_of, past_meetings
 from meetings.services.changes import changes_of
+from meetings.services.executive import ground_of
 from meetings.services.files import meeting_file
 from meetings.services.notices import duties_of
 from meetings.services.sheets import sheets_of
@@ -103,6 +104,7 @@ async def show_meeting(
             changes=await changes_of(board, meeting_id),
             history=history,
             shown=current(history),
+            closed_ground=ground_of(file.closed, charter),
         )
     )
 

@@ -98,6 +98,10 @@ async def _form(
         finding=now.finding if now and now.finding.blocks else None,
         members=[(each.person, each.name) for each in seen.members],
         in_room=[(each.person, each.name) for each in seen.members if each.person in seen.present],
+        closed_grounds=[
+            (each.id, say("({letter}) {ground}", letter=each.id, ground=each.name))
+            for each in seen.charter.meetings.closed_grounds
+        ],
         meetings=[
             (each.id, say("{moment}", moment=each.starts_at.astimezone(zone))) for each in coming
         ],

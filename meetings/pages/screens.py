@@ -13,6 +13,7 @@ from governance.web.frames import frame, page
 from meetings.pages.live import View, live
 from meetings.pages.meetings import ONE
 from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided
+from meetings.services.executive import ground_of
 from meetings.services.files import meeting_file
 from meetings.services.screens import screen
 
@@ -43,6 +44,8 @@ async def show_screen(
             afterwards=AFTERWARDS,
             tones=STATE_TONES,
             live=live(board, file, actor, View.SCREEN),
+            closed_ground=ground_of(seen.closed, seen.charter),
+            closed_clause=seen.charter.meetings.closed_clause,
         )
     )
 

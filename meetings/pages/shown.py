@@ -37,6 +37,8 @@ STATE_TONES = {
     Session.SCHEDULED: "plain",
     Session.IN_SESSION: "good",
     Session.RECESS: "warn",
+    Session.EXECUTIVE: "warn",
+    Session.RETURNING: "warn",
     Session.ADJOURNED: "plain",
     Session.CANCELLED: "bad",
 }

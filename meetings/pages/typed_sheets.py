@@ -48,23 +48,24 @@ def _stay(form: Form, zone: str, person: UUID) -> list[SheetStay]:
     for turn in ("", "again-"):
         prefix = f"{person}-{turn}"
         if form.value(f"{prefix}arrived_at") or form.value(f"{prefix}left_at"):
-            line = _part(form, SheetStay, prefix, zone, person=person)
+            line = part_of(form, SheetStay, prefix, zone, person=person)
             lines.extend([line] if line else [])
     return lines
 
 
 def _motion(form: Form, zone: str, prefix: str, persons: list[UUID]) -> list[SheetMotion]:
-    votes = [vote for person in persons for vote in _vote(form, prefix, person)]
+    votes = [vote for person in persons for vote in votes_of(form, prefix, person)]
     names = ("motion", "text", "mover", "voted_at", "moved_at")
     if not votes and not any(form.value(prefix + name) for name in names):
         return []
     if not votes:
         form.errors[f"{prefix}votes"] = say("Type how the members voted on this motion.")
-    motion = _part(form, SheetMotion, prefix, zone, votes=tuple(votes))
+    motion = part_of(form, SheetMotion, prefix, zone, votes=tuple(votes))
     return [motion] if motion else []
 
 
-def _vote(form: Form, prefix: str, person: UUID) -> list[SheetVote]:
+def votes_of(form: Form, prefix: str, person: UUID) -> list[SheetVote]:
+    """Return what is ticked for a member, if anything is."""
     typed = str(form.value(f"{prefix}vote-{person}"))
     if not typed:
         return []
@@ -82,7 +83,7 @@ def _vote(form: Form, prefix: str, person: UUID) -> list[SheetVote]:
     return [SheetVote(person=person, choice=choice, relation=Relation(relation), reason=reason)]
 
 
-def _part(form: Form, wish: type[Wish], prefix: str, zone: str, **given: object) -> Wish | None:
+def part_of(form: Form, wish: type[Wish], prefix: str, zone: str, **given: object) -> Wish | None:
     """Read a part of the form whose fields begin alike."""
     values = {
         name.removeprefix(prefix): value

@@ -78,18 +78,34 @@ GOES_TO: Mapping[State, frozenset[State]] = {
 
 
 class Session(StrEnum):
-    """The life of a meeting."""
+    """The life of a meeting.
+
+    `EXECUTIVE` is behind closed doors; `RETURNING` is in the open again, until it is told whether
+    a formal vote was taken there.
+    """
 
     TENTATIVE = "tentative"
     SCHEDULED = "scheduled"
     IN_SESSION = "in_session"
     RECESS = "recess"
+    EXECUTIVE = "executive"
+    RETURNING = "returning"
     ADJOURNED = "adjourned"
     CANCELLED = "cancelled"
 
     @property
     def is_to_come(self) -> bool:
         return self in (Session.TENTATIVE, Session.SCHEDULED)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Say whether it was called to order and is not over."""
+        return self in (Session.IN_SESSION, Session.RECESS) or self.is_closed
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether it is in executive session, or has not told yet what was done there."""
+        return self in (Session.EXECUTIVE, Session.RETURNING)
 
     @property
     def words(self) -> Sentence:
@@ -102,6 +118,10 @@ class Session(StrEnum):
                 return say("In session")
             case Session.RECESS:
                 return say("In recess")
+            case Session.EXECUTIVE:
+                return say("In executive session")
+            case Session.RETURNING:
+                return say("Back from executive session")
             case Session.ADJOURNED:
                 return say("Adjourned")
             case Session.CANCELLED:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from governance.charter.findings import Answer, Finding
 from governance.charter.model import Charter
 from governance.sentences import Sentence, say
+from meetings.rules.executive import may_be_voted_inside, may_stop
 from meetings.rules.motions import Motion, Session, may_adjourn, may_move
 from meetings.rules.quorum import Quorum
 
@@ -37,7 +38,8 @@ def _motions(
 ) -> Iterator[InOrder]:
     here = _in_session(session, charter)
     for kind in charter.motion_kinds:
-        findings = (here, *may_move(kind, pending, found, charter))
+        inside = (may_be_voted_inside(kind, charter),) if session is Session.EXECUTIVE else ()
+        findings = (*inside, here, *may_move(kind, pending, found, charter))
         yield InOrder("make_motion", kind.name, _first(*findings), kind.id)
 
 
@@ -47,8 +49,9 @@ def _steps(
     here, stopping = _in_session(session, charter), may_adjourn(pending, charter, found)
     begun = _has_begun(session, charter)
     yield InOrder("record_arrival", say("A member who comes"), _is_not_over(session, charter))
-    yield InOrder("recess_meeting", say("A recess"), _first(here, stopping))
-    yield InOrder("adjourn_meeting", say("Adjournment"), _first(begun, stopping))
+    open_to_all = may_stop(session, charter)
+    yield InOrder("recess_meeting", say("A recess"), _first(open_to_all, here, stopping))
+    yield InOrder("adjourn_meeting", say("Adjournment"), _first(open_to_all, begun, stopping))
 
 
 def _first(*findings: Finding) -> Finding:
@@ -56,6 +59,12 @@ def _first(*findings: Finding) -> Finding:
 
 
 def _in_session(session: Session, charter: Charter) -> Finding:
+    if session.is_closed:
+        return Finding(
+            Answer.BROKEN,
+            say("Motions are made in the open; a vote taken inside is told on the return."),
+            charter.meetings.closed_clause,
+        )
     return Finding(
         Answer.of(session is Session.IN_SESSION),
         say("The meeting is not in session."),
@@ -65,7 +74,7 @@ def _in_session(session: Session, charter: Charter) -> Finding:
 
 def _has_begun(session: Session, charter: Charter) -> Finding:
     return Finding(
-        Answer.of(session in (Session.IN_SESSION, Session.RECESS)),
+        Answer.of(session.is_under_way),
         say("The meeting has not been called to order."),
         charter.meetings.adjourn_clause,
     )
@@ -73,7 +82,7 @@ def _has_begun(session: Session, charter: Charter) -> Finding:
 
 def _is_not_over(session: Session, charter: Charter) -> Finding:
     return Finding(
-        Answer.of(session in (Session.SCHEDULED, Session.IN_SESSION, Session.RECESS)),
+        Answer.of(session is Session.SCHEDULED or session.is_under_way),
         say("The roll of this meeting is closed."),
         charter.quorum.clause,
     )

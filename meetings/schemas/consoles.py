@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from governance.schemas.findings import FindingView
 from meetings.rules.motions import State
+from meetings.schemas.executive import ExecutiveSession
 from meetings.schemas.meetings import AgendaItem, Attendance, DutyView, Meeting, Minutes, Notice
 from meetings.schemas.motions import MotionView, TallyView
 
@@ -21,6 +22,7 @@ class MeetingView(Struct, frozen=True, kw_only=True):
     motions: tuple[MotionView, ...]
     duties: tuple[DutyView, ...]
     minutes: Minutes | None
+    executive_sessions: tuple[ExecutiveSession, ...] = ()
 
 
 class InOrderView(Struct, frozen=True, kw_only=True):
@@ -70,3 +72,4 @@ class ConsoleView(Struct, frozen=True, kw_only=True):
     asked: tuple[Asked, ...] = ()
     waiting: tuple[WaitingMotion, ...] = ()
     too_many_recused: FindingView | None = None
+    executive_sessions: tuple[ExecutiveSession, ...] = ()

@@ -27,7 +27,8 @@ class MotionWish(Struct, frozen=True, kw_only=True):
     line between them; `target` the earlier motion that is taken up; `about` the member whom it
     concerns; `until_day` or `until_meeting` to when, `referred_to` to which committee it goes.
     `noticed` states that notice of the motion was given; `minutes_of` is the meeting whose minutes
-    are to be approved.
+    are to be approved. A motion to close the doors names the
+    letter of its `ground`, and in `text` the general subject.
     """
 
     kind: Key
@@ -42,6 +43,7 @@ class MotionWish(Struct, frozen=True, kw_only=True):
     referred_to: Line = ""
     noticed: bool = False
     minutes_of: UUID | None = None
+    ground: Key = ""
 
 
 class Seconding(Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from meetings.rules.tallies import Tally
 from meetings.rules.votes import tally
 from meetings.schemas.consoles import Asked, ConsoleView, InOrderView, MeetingView, WaitingMotion
 from meetings.schemas.motions import Entitled, Voted, tally_view
+from meetings.services.executive import as_anyone_sees
 from meetings.services.files import MeetingFile, MotionFile, meeting_file
 from meetings.services.members import members_on
 from meetings.services.notices import duties_of, duty_view
@@ -160,6 +161,7 @@ def console_view(seen: Console) -> ConsoleView:
         asked=seen.asked,
         waiting=seen.waiting,
         too_many_recused=finding_view(seen.too_many_recused) if seen.too_many_recused else None,
+        executive_sessions=seen.file.executive,
     )
 
 
@@ -179,4 +181,5 @@ async def meeting_view(body: Body, meeting_id: UUID, at: datetime) -> MeetingVie
         ),
         duties=tuple(duty_view(each, now) for each in duties_of(file, body, charter)),
         minutes=file.minutes,
+        executive_sessions=tuple(map(as_anyone_sees, file.executive)),
     )

@@ -37,6 +37,8 @@ class Draft:
     until_meeting: UUID | None = None
     referred_to: str = ""
     minutes: UUID | None = None
+    ground: str = ""
+    subject: str = ""
     stated_at: datetime | None = None
 
 

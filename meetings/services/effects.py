@@ -33,8 +33,8 @@ async def take_effect(record: Record, meeting_id: UUID, motion_id: UUID) -> None
             await adjourn_meeting.within(record, meeting_id)
         case Does.TAKE_UP | Does.RECONSIDER | Does.RESCIND:
             await _reach_back(record, file, motion, does)
-        case Does.ACT:
-            return
+        case Does.ACT | Does.CLOSE_DOORS:
+            return  # whoever presides begins the session
         case _:
             await _change_the_question(record, file, motion, does)
 

@@ -17,6 +17,7 @@ from meetings.rules.motions import Motion, State
 from meetings.rules.quorum import Stay
 from meetings.rules.tallies import Tally
 from meetings.rules.votes import Choice
+from meetings.schemas.executive import ExecutiveSession, Guest
 from meetings.schemas.meetings import AgendaItem, Attendance, Meeting, Minutes, Notice
 from meetings.schemas.motions import Entitled, KeptTally, Recusal, RecusalEntry, Vote
 
@@ -78,6 +79,8 @@ class MotionFile:
     until_day: date | None
     until_meeting: UUID | None
     referred_to: str
+    ground: str
+    subject: str
     afterwards: str
     afterwards_by: UUID | None
     minutes: UUID | None
@@ -148,6 +151,7 @@ class MeetingFile:
     motions: tuple[MotionFile, ...] = ()
     minutes: Minutes | None = None
     minutes_first_at: datetime | None = None
+    executive: tuple[ExecutiveSession, ...] = ()
 
     @property
     def stays(self) -> tuple[Stay, ...]:
@@ -163,6 +167,20 @@ class MeetingFile:
     @property
     def open_vote(self) -> MotionFile | None:
         return next((each for each in self.motions if each.state is State.PUT), None)
+
+    @property
+    def closed(self) -> ExecutiveSession | None:
+        """Return the executive session that goes on, or of which nobody has told the votes yet."""
+        return next((each for each in self.executive if each.answered_at is None), None)
+
+    @property
+    def has_closed_vote(self) -> bool:
+        """Say whether a formal vote was taken behind closed doors."""
+        return any(each.formal_vote for each in self.executive)
+
+    def session_of(self, motion: UUID) -> ExecutiveSession | None:
+        """Return the executive session in which a motion was decided."""
+        return next((each for each in self.executive if motion in each.votes), None)
 
     @property
     def last_vote_at(self) -> datetime | None:
@@ -239,7 +257,32 @@ async def meeting_file(body: Body, meeting_id: UUID) -> MeetingFile:
         motions=await motion_files("m.meeting = $1", meeting_id),
         minutes=minutes[-1] if minutes else None,
         minutes_first_at=minutes[0].published_at if minutes else None,
+        executive=await _executive(meeting_id),
     )
+
+
+async def _executive(meeting_id: UUID) -> tuple[ExecutiveSession, ...]:
+    rows = await engine().read(
+        "SELECT id, meeting, motion, ground, subject, begun_at, ended_at, formal_vote, "
+        "answered_at, votes FROM executive_session WHERE meeting = $1 ORDER BY begun_at",
+        meeting_id,
+    )
+    return tuple([await _session(row) for row in rows])
+
+
+async def _session(row: Row) -> ExecutiveSession:
+    guests = await engine().read(
+        "SELECT id, name, why, came_at, left_at FROM executive_guest WHERE session = $1 "
+        "ORDER BY came_at, name",
+        row["id"],
+    )
+    told = {
+        **row,
+        "formal_vote": None if row["formal_vote"] is None else bool(row["formal_vote"]),
+        "votes": msgspec.json.decode(row["votes"]),
+        "guests": msgspec.convert(guests, tuple[Guest, ...]),
+    }
+    return msgspec.convert(told, ExecutiveSession)
 
 
 async def motion_files(
@@ -297,6 +340,7 @@ _AS_STORED = (
     *("id", "meeting", "item", "number", "kind", "text", "mover", "mover_name", "seconder"),
     *("moved_at", "put_at", "closed_at", "outcome", "resolution", "target", "target_number"),
     *("came_from", "about", "proposed", "stated_at", "until_meeting", "referred_to"),
+    *("ground", "subject"),
     *("afterwards", "afterwards_by", "minutes", "touched_by", "touched_at"),
 )
 

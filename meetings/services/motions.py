@@ -11,6 +11,7 @@ from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
+from meetings.rules.executive import ground_in_words, ground_named, may_be_closed_for
 from meetings.rules.motions import (
     Session,
     State,
@@ -60,10 +61,12 @@ async def make_motion(record: Record, meeting_id: UUID, wish: MotionWish) -> Mot
     target = await _target(record, file, kind, wish)
     await _check_wish(record, kind, wish, target)
     table = await on_the_table(record, file, kind, wish.minutes_of)
+    closes = kind.does is Does.CLOSE_DOORS
+    own = _closing(record, wish) if closes else wish.text.strip()
     draft = Draft(
         meeting=meeting_id,
         kind=kind.id,
-        text=wish.text.strip() or (table.words if table else _text(kind, wish, target)),
+        text=own or (table.words if table else _text(kind, wish, target)),
         mover=wish.mover,
         item=wish.item or (target.item if target and target.meeting == meeting_id else None),
         target=target.id if target else None,
@@ -74,6 +77,8 @@ async def make_motion(record: Record, meeting_id: UUID, wish: MotionWish) -> Mot
         until_meeting=wish.until_meeting,
         referred_to=wish.referred_to,
         minutes=table.id if table else None,
+        ground=wish.ground if closes else "",
+        subject=wish.text.strip() if closes else "",
     )
     motion_id = await write_down(record, draft)
     if draft.about is not None:
@@ -219,6 +224,13 @@ async def _check_wish(
 ) -> None:
     """Require what a motion of its kind cannot do without."""
     wrong: dict[str, Sentence] = {}
+    if kind.does is Does.CLOSE_DOORS:
+        if not wish.text.strip():
+            wrong["text"] = say("Name the general subject.")
+        if not wish.ground:
+            wrong["ground"] = say("Name the ground on which the doors are closed.")
+        elif not wrong:
+            require(may_be_closed_for(wish.ground, record.charter))
     parts = [each for each in wish.wording.split("\n\n") if each.strip()]
     if kind.does is Does.ACT and not kind.approves_minutes and not wish.text.strip():
         wrong["text"] = say("This is needed.")
@@ -272,6 +284,18 @@ def _text(kind: MotionKind, wish: MotionWish, target: MotionFile | None) -> str:
             said = say("{name}: motion {number}.", name=kind.name, number=number)
         case _:
             said = say("{name}.", name=kind.name)
+    return str(said)[:5000]
+
+
+def _closing(record: Record, wish: MotionWish) -> str:
+    """Return the words of a motion to close the doors: its ground, and its subject."""
+    ground = ground_named(wish.ground, record.charter)
+    assert ground is not None  # required before
+    said = say(
+        "To go into executive session on {ground}. Subject: {subject}",
+        ground=ground_in_words(ground),
+        subject=wish.text.strip(),
+    )
     return str(said)[:5000]
 
 

@@ -90,6 +90,7 @@ def duties_of(file: MeetingFile, body: Body, charter: Charter) -> tuple[Duty, ..
         documents_at=min(documents).astimezone(zone) if documents else None,
         adjourned_at=_in(zone, meeting.adjourned_at),
         minutes_at=_in(zone, file.minutes_first_at),
+        closed_vote=file.has_closed_vote,
     )
     return duties(facts, charter.meetings, charter.calendar)
 

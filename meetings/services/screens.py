@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from governance.charter.model import Charter
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
 from meetings.rules.motions import Session
 from meetings.rules.quorum import Quorum
+from meetings.schemas.executive import ExecutiveSession
 from meetings.schemas.meetings import AgendaItem, Meeting
 from meetings.schemas.motions import Entitled, Voted
 from meetings.services.consoles import Console, console
 from meetings.services.files import MeetingFile, MotionFile
 from meetings.services.views import SILENT, is_public, said_by_member
 
-UNDER_WAY = frozenset({Session.IN_SESSION, Session.RECESS})
+UNDER_WAY = frozenset(each for each in Session if each.is_under_way)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Screen:
     here: tuple[Entitled, ...]
     away: tuple[Entitled, ...]
     news: Sentence
+    charter: Charter
+    closed: ExecutiveSession | None = None
 
     @property
     def is_under_way(self) -> bool:
@@ -62,6 +66,8 @@ async def screen(body: Body, meeting_id: UUID, at: datetime) -> Screen:
         here=_members(seen, here=True),
         away=_members(seen, here=False),
         news=news(seen.file),
+        charter=seen.charter,
+        closed=seen.file.closed if seen.file.meeting.state is Session.EXECUTIVE else None,
     )
 
 
@@ -79,7 +85,7 @@ def before_the_body(file: MeetingFile) -> MotionFile | None:
 def news(file: MeetingFile) -> Sentence:
     """Say in a sentence where a meeting stands, for those who only listen."""
     motion = before_the_body(file)
-    if file.meeting.state not in UNDER_WAY or motion is None:
+    if file.meeting.state not in UNDER_WAY or file.meeting.state.is_closed or motion is None:
         return file.meeting.state.words
     if motion.tally is not None:
         return say("Motion {number}: {word}.", number=motion.number, word=motion.tally.word)

@@ -16,6 +16,7 @@ from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on, engine
 from governance.services.deeds import Record, deed, explain
+from meetings.rules.executive import may_stop
 from meetings.rules.hours import moment_there
 from meetings.rules.motions import Session, State, may_adjourn
 from meetings.rules.quorum import Quorum, distant_at, may_be_remote, present_at, quorum
@@ -71,7 +72,7 @@ async def call_to_order(record: Record, meeting_id: UUID, wish: CallToOrder) -> 
 @deed
 async def recess_meeting(record: Record, meeting_id: UUID) -> Meeting:
     """Interrupt a meeting; not in the middle of a vote, unless that waits for a quorum."""
-    file = await _file_in(record, meeting_id, Session.IN_SESSION)
+    file = await _in_the_open(record, meeting_id, Session.IN_SESSION)
     require(may_adjourn(file.pending, record.charter, await _quorum_now(record, file)))
     change = {"state": Session.RECESS}
     await _set(record, file.meeting, {MeetingRow.state: Session.RECESS}, change)
@@ -93,9 +94,10 @@ async def resume_meeting(record: Record, meeting_id: UUID) -> Meeting:
 async def adjourn_meeting(record: Record, meeting_id: UUID) -> Meeting:
     """End a meeting, quorum or not; everybody leaves, and motions still pending fall.
 
-    So does one whose vote stood still for want of a quorum: the vote is void.
+    So does one whose vote stood still for want of a quorum: the vote is void. Behind closed doors
+    a meeting does not end.
     """
-    file = await _file_in(record, meeting_id, Session.IN_SESSION, Session.RECESS)
+    file = await _in_the_open(record, meeting_id, Session.IN_SESSION, Session.RECESS)
     require(may_adjourn(file.pending, record.charter, await _quorum_now(record, file)))
     at = file.moment(record.at)
     await end_recess(meeting_id, at)
@@ -227,9 +229,17 @@ async def _file_in(record: Record, meeting_id: UUID, *states: Session) -> Meetin
     return file
 
 
+async def _in_the_open(record: Record, meeting_id: UUID, *states: Session) -> MeetingFile:
+    """Return a meeting that is at one of these points, which is never in executive session."""
+    meeting = await get_meeting(record.body, meeting_id)
+    require(may_stop(meeting.state, record.charter))
+    return await _file_in(record, meeting_id, *states)
+
+
 async def _open_file(record: Record, meeting_id: UUID) -> MeetingFile:
     """Return a meeting whose roll can be written: from shortly before its hour to its end."""
-    file = await _file_in(record, meeting_id, Session.SCHEDULED, Session.IN_SESSION, Session.RECESS)
+    roll_is_open = (Session.SCHEDULED, *(each for each in Session if each.is_under_way))
+    file = await _file_in(record, meeting_id, *roll_is_open)
     if record.at < file.meeting.starts_at - EARLIEST_ARRIVAL:
         raise _too_early(record, file.meeting)
     return file

@@ -95,15 +95,22 @@ async def _vote(record: Record, motion_id: UUID, person: UUID, choice: Choice, h
     if row["disclosed"]:
         await _require_a_word(record, row["meeting"], motion_id, person)
     if row["choice"] != choice:
-        await engine().write(
-            _CAST, uuid4(), record.body.id, motion_id, person, choice.value, record.at, how
-        )
+        await keep_vote(record, motion_id, person, choice, how)
         record.note(
             f"motion:{motion_id}",
             before={"person": person, "vote": row["choice"]} if row["choice"] else None,
             after={"person": person, "vote": choice.value},
         )
     return Vote(motion=motion_id, person=person, choice=choice, cast_at=record.at)
+
+
+async def keep_vote(
+    record: Record, motion_id: UUID, person: UUID, choice: Choice, how: str
+) -> None:
+    """Write a vote down in place of what the member said before."""
+    await engine().write(
+        _CAST, uuid4(), record.body.id, motion_id, person, choice.value, record.at, how
+    )
 
 
 async def _room_now(record: Record, motion_id: UUID, row: Row) -> Room:

@@ -1,6 +1,12 @@
 """The data model of the body in session, by what it is about."""
 
-from meetings.tables import minutes, motions, proceedings, schedule, sittings
+from meetings.tables import agendas, minutes, motions, proceedings, schedule, sittings
+from meetings.tables.agendas import (
+    AgendaVersionRow,
+    AttachmentRow,
+    ExecutiveGuestRow,
+    ExecutiveSessionRow,
+)
 from meetings.tables.minutes import (
     MinutesRow,
     MinutesSignatureRow,
@@ -39,6 +45,7 @@ from meetings.tables.sittings import (
 TABLES = (
     *sittings.TABLES,
     *motions.TABLES,
+    *agendas.TABLES,
     *minutes.TABLES,
     *schedule.TABLES,
     *proceedings.TABLES,
@@ -48,10 +55,14 @@ __all__ = [
     "TABLES",
     "AbsenceReportRow",
     "AgendaItemRow",
+    "AgendaVersionRow",
+    "AttachmentRow",
     "AttendanceRow",
     "CommentCloseRow",
     "DisclosureRow",
     "ExcuseRow",
+    "ExecutiveGuestRow",
+    "ExecutiveSessionRow",
     "MailingRow",
     "MediaContactRow",
     "MeetingChangeRow",

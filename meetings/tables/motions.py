@@ -28,7 +28,8 @@ class MotionRow(Table, tablename="motion"):
     `text` is its present wording; earlier ones are rows of their own. `target` is the motion upon
     which it was made; `came_from` the earlier one that it takes up again. `proposed` are the words
     that an amendment or a division wants. `afterwards` tells what became of it later, by which
-    motion; `minutes` is the version that it approves; `touched_by` who did the last step.
+    motion; `minutes` is the version that it approves; `touched_by` who did the last step. `ground`
+    and `subject` are those on which it would close the meeting.
     """
 
     id = UUID(primary_key=True)
@@ -61,6 +62,8 @@ class MotionRow(Table, tablename="motion"):
     until_day = Date(null=True, default=None)
     until_meeting = ForeignKey(MeetingRow, null=True, default=None, on_delete=RESTRICT)
     referred_to = Text(null=False, default="")
+    ground = Text(null=False, default="")
+    subject = Text(null=False, default="")
     afterwards = Text(null=False, default="")
     afterwards_by: ForeignKey["MotionRow"] = ForeignKey(
         SELF, null=True, default=None, on_delete=RESTRICT

@@ -1,6 +1,16 @@
 """The data model of meetings: who is called, and who comes."""
 
-from piccolo.columns import UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz
+from piccolo.columns import (
+    UUID,
+    BigInt,
+    Boolean,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+)
+from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
 from governance.tables import BodyRow, PaperRow, PersonRow
@@ -55,7 +65,12 @@ class NoticeRow(Table, tablename="notice"):
 
 
 class AgendaItemRow(Table, tablename="agenda_item"):
-    """One item of an agenda, in order of its number."""
+    """One item of an agenda, in order of its number.
+
+    Items with `consent` are taken together, by the motion `taken_by`, but for those that somebody
+    pulled out. `came_from` is the item of an earlier meeting that is carried over. What is
+    withdrawn stays, behind the others.
+    """
 
     id = UUID(primary_key=True)
     body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
@@ -63,6 +78,26 @@ class AgendaItemRow(Table, tablename="agenda_item"):
     number = Integer(null=False)
     title = Text(null=False)
     kind = Text(null=False, default="")
+    details = Text(null=False, default="")
+    amount_cents = BigInt(null=True, default=None)
+    consent = Boolean(null=False, default=False)
+    pulled_by = Text(null=False, default="")
+    pulled_at = Timestamptz(null=True, default=None)
+    taken_by: ForeignKey[Table] = ForeignKey(
+        LazyTableReference("MotionRow", module_path="meetings.tables.motions"),
+        null=True,
+        default=None,
+        on_delete=RESTRICT,
+    )
+    came_from: ForeignKey["AgendaItemRow"] = ForeignKey(
+        LazyTableReference("AgendaItemRow", module_path=__name__),
+        null=True,
+        default=None,
+        on_delete=RESTRICT,
+    )
+    added_at = Timestamptz(null=True, default=None)
+    withdrawn_at = Timestamptz(null=True, default=None)
+    withdrawn_why = Text(null=False, default="")
 
 
 class AttendanceRow(Table, tablename="attendance"):

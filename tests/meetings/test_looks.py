@@ -20,7 +20,7 @@ from governance.settings import Settings
 from tests.app import PASSWORD, SLUG, Doors, Watch, app_of
 from tests.browser import axe_violations, browser
 from tests.meetings.sitting import HOUR
-from tests.meetings.test_doors import House, furnish_members, put, scheduled
+from tests.meetings.test_doors import House, furnish_members, in_session, put, scheduled
 
 __all__ = ["browser"]
 
@@ -160,3 +160,35 @@ def test_the_pages_of_a_meeting(
     seen(chair, looks, f"setup-coming-{width}")
     chair.goto(f"{PAGES}/meetings/{coming}/console")
     seen(chair, looks, f"console-before-{width}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_around_closed_doors(
+    browser: Browser, house: House, looks: Path, width: int
+) -> None:
+    meeting = in_session(house, there=5)
+    home = f"{PAGES}/meetings/{meeting}"
+    chair = opened(browser, house, "chair@test.example", width=width)
+    chair.goto(f"{home}/console/motion/executive_session")
+    chair.get_by_label("(d) Litigation").check()
+    chair.get_by_label("The general subject").fill("The suit about towing")
+    seen(chair, looks, f"closing-{width}")
+    chair.get_by_role("button", name="Record the motion").click()
+    chair.get_by_role("button", name="Record the second").click()
+    chair.get_by_role("button", name="Nobody objects: carried").click()
+    seen(chair, looks, f"closing-carried-{width}")
+    chair.get_by_role("button", name="Begin the executive session").click()
+    chair.get_by_text("Let somebody in").click()
+    chair.get_by_label("Name", exact=True).fill("K. Osei")
+    chair.get_by_label("Why", exact=True).fill("counsel to the board")
+    chair.get_by_role("button", name="Let in").click()
+    expect(chair.locator("main")).to_contain_text("K. Osei left")
+    seen(chair, looks, f"closed-{width}")
+    public = opened(browser, house, width=width)
+    for name, path in (("closed-public", home), ("closed-screen", f"{home}/screen")):
+        public.goto(path)
+        seen(public, looks, f"{name}-{width}")
+    chair.get_by_role("button", name="Come back into the open").click()
+    seen(chair, looks, f"returned-{width}")
+    chair.get_by_role("link", name="Yes: record it by name").click()
+    seen(chair, looks, f"closed-votes-{width}")

@@ -46,6 +46,8 @@ class RemoteGround:
 class Meetings:
     """Clocks around a meeting, and the grounds on which it may be closed to the public.
 
+    A ground's id is the letter by which the law names it; `guests_clause` is who may be let in.
+
     Unless `by_video`, members elsewhere are noted on the roll and count for nothing.
     """
 
@@ -56,6 +58,7 @@ class Meetings:
     adjourn_clause: str
     closed_clause: str
     closed_grounds: tuple[Ground, ...] = ()
+    guests_clause: str = ""
     by_video: bool = False
     video_clause: str = ""
     remote_grounds: tuple[RemoteGround, ...] = ()

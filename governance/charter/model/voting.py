@@ -99,6 +99,7 @@ class Does(StrEnum):
     TABLE = "table"
     RECESS = "recess"
     ADJOURN = "adjourn"
+    CLOSE_DOORS = "close_doors"
     TAKE_UP = "take_up"
     RECONSIDER = "reconsider"
     RESCIND = "rescind"
@@ -138,6 +139,7 @@ class MotionKind:
     a motion that takes up an earlier one; `prevailing_side` is whether its mover must have
     voted with those who prevailed. A kind that `concerns_member` names one, who takes no part.
     One that `approves_minutes` points at the minutes of an earlier meeting.
+    One that `appropriates` gives public money away.
     """
 
     id: str
@@ -154,6 +156,7 @@ class MotionKind:
     prevailing_side: bool = False
     concerns_member: bool = False
     approves_minutes: bool = False
+    appropriates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

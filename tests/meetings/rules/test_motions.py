@@ -204,6 +204,7 @@ def test_with_debate_closed_only_what_ranks_higher_is_in_order() -> None:
     found = listed(Session.IN_SESSION, closed)
     assert {name for name, holds in found.items() if holds} == {
         "table",
+        "executive_session",
         "recess",
         "adjourn",
         "record_arrival",
