@@ -10,6 +10,7 @@ from governance.charter.model.applications import (
     Stated,
 )
 from governance.charter.model.charter import Charter, LawText, Place
+from governance.charter.model.choosing import CommitteeElection, Electorate, Method, Standing
 from governance.charter.model.clauses import Alternative, Clause, Kind, Reading
 from governance.charter.model.continuing import (
     Consequence,
@@ -97,6 +98,7 @@ __all__ = [
     "Charter",
     "Clause",
     "ClockRule",
+    "CommitteeElection",
     "CommitteeRule",
     "Composition",
     "Consequence",
@@ -108,6 +110,7 @@ __all__ = [
     "Diversity",
     "Does",
     "Effect",
+    "Electorate",
     "Every",
     "Ground",
     "Hand",
@@ -122,6 +125,7 @@ __all__ = [
     "LegislationRule",
     "Meetings",
     "MembershipRule",
+    "Method",
     "MinutesRule",
     "MonthDay",
     "MotionKind",
@@ -157,6 +161,7 @@ __all__ = [
     "Seat",
     "Signer",
     "StaggerClass",
+    "Standing",
     "Stated",
     "TermLimit",
     "Terms",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from governance.charter.model.choosing import CommitteeElection
 from governance.charter.model.voting import Threshold
 from governance.days import ClockRule
 
@@ -83,6 +84,7 @@ class NominationRule:
     committee: CommitteeRule
     consent: str
     embargo_clause: str = ""
+    committee_election: CommitteeElection | None = None
 
 
 @dataclass(frozen=True, slots=True)
