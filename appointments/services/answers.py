@@ -7,8 +7,6 @@ the answers of one giver. See the decision "Answers apart from people".
 
 import hashlib
 import hmac
-import secrets
-from base64 import b32encode
 from uuid import UUID
 
 from appointments.rules.diversity import State, state_after
@@ -26,12 +24,16 @@ from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import say
+from governance.services.apart import mix, new_code, plain_code
 from governance.services.bodies import engine
 
-CODE_BYTES = 15
-"""120 bits: no code is found by trying."""
-GROUP = 4
-MISREAD = str.maketrans({"0": "O", "1": "I", "8": "B", " ": "", "-": ""})
+TABLES = {
+    "diversity_invited": "id, body",
+    "diversity_invitation": "id, body",
+    "diversity_giver": "id, body, year",
+    "diversity_answer": "id, body, question, choice, state, year",
+}
+"""What must not tell the order in which anything came."""
 
 
 def asked(charter: Charter) -> Diversity:
@@ -59,7 +61,7 @@ async def was_invited(secret: str, body: Body, giver: str) -> bool:
 async def take_invitation(secret: str, body: Body, charter: Charter, giver: str) -> Invitation:
     """Give somebody the one invitation; `giver` names them, such as `person:<id>`."""
     asked(charter)
-    code = _new_code()
+    code = new_code()
     async with engine().transaction():
         new = await engine().write(
             "INSERT INTO diversity_invited (id, body) VALUES ($1, $2) "
@@ -74,7 +76,7 @@ async def take_invitation(secret: str, body: Body, charter: Charter, giver: str)
             _key(secret, body, "invitation", code),
             body.id,
         )
-        await _mix(body)
+        await mix(body, TABLES)
     return Invitation(code=code)
 
 
@@ -84,7 +86,7 @@ async def give_answers(
     """Keep what somebody says, and use the invitation up; `year` is all that is kept of the day."""
     rule = asked(charter)
     answers = _chosen(rule, wish.answers)
-    code = _new_code()
+    code = new_code()
     async with engine().transaction():
         used = await engine().write(
             "DELETE FROM diversity_invitation WHERE id = $1 AND body = $2 RETURNING id",
@@ -164,28 +166,7 @@ async def _keep(
                 after.value,
                 year,
             )
-    await _mix(body)
-
-
-async def _mix(body: Body) -> None:
-    """Let no table tell what came in last.
-
-    SQLite keeps these tables by their keys, which are chance. PostgreSQL keeps rows as they came
-    in, with the transaction that wrote them: there all of a body's rows are written anew, by key.
-    """
-    if engine().engine_type != "postgres":
-        return
-    for table, columns in (
-        ("diversity_invited", "id, body"),
-        ("diversity_invitation", "id, body"),
-        ("diversity_giver", "id, body, year"),
-        ("diversity_answer", "id, body, question, choice, state, year"),
-    ):
-        await engine().write(
-            f"WITH old AS (DELETE FROM {table} WHERE body = $1 RETURNING {columns}) "  # noqa: S608 (names of our own)
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM old ORDER BY id",
-            body.id,
-        )
+    await mix(body, TABLES)
 
 
 def _chosen(rule: Diversity, answers: Answers) -> Answers:
@@ -201,17 +182,11 @@ def _chosen(rule: Diversity, answers: Answers) -> Answers:
     return {question: choice for question, choice in answers.items() if choice}
 
 
-def _new_code() -> str:
-    """Return a code that can be written down: groups of letters and digits."""
-    text = b32encode(secrets.token_bytes(CODE_BYTES)).decode()
-    return "-".join(text[start : start + GROUP] for start in range(0, len(text), GROUP))
-
-
 def _key(secret: str, body: Body, *parts: str) -> UUID:
     """Return the id of a row as a keyed hash of what only its bearer knows."""
     plain = [*parts]
     if plain[0] != "invited":
-        plain[1] = plain[1].upper().translate(MISREAD)
+        plain[1] = plain_code(plain[1])
     text = "\0".join(("diversity", str(body.id), *plain))
     return UUID(bytes=hmac.new(secret.encode(), text.encode(), hashlib.sha256).digest()[:16])
 

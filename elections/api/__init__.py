@@ -2,6 +2,6 @@
 
 from litestar.types import ControllerRouterHandler
 
-from elections.api import elections
+from elections.api import elections, secret_elections
 
-ROUTES: tuple[ControllerRouterHandler, ...] = elections.ROUTES
+ROUTES: tuple[ControllerRouterHandler, ...] = (*elections.ROUTES, *secret_elections.ROUTES)

@@ -26,6 +26,7 @@ PARTS = {
     "clock": Part("clocks:clock", "Say when a legal clock runs out."),
     "tally": Part("tallies:tally", "Say what a count of votes would come to."),
     "schedule": Part("schedules:schedule", "Plan a year's meetings, and set them."),
+    "election": Part("elections:election", "Count a published election again."),
     "due": Part("dues:due", "List what is due."),
     "import": Part("imports:import_command", "Take a table in: members, people, legislation."),
     "export": Part("imports:export_command", "Take everything out."),

@@ -218,6 +218,16 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "close_round": _BOARD_OFFICE,
     "postpone_election": _BOARD_OFFICE,
     "end_office": _CLERK_AND_BOARD,
+    # elections by secret ballot, outside the public body
+    "read_secret_elections": _ALLIANCE | _CLERKS | {Role.AUDITOR},
+    "set_up_secret_election": _COMMITTEE | _CLERKS,
+    "nominate_in_secret_election": _ALLIANCE | _CLERKS,
+    "answer_secret_nomination": _ALLIANCE | _CLERKS,
+    "open_secret_voting": _COMMITTEE | _CLERKS,
+    "cast_secret_ballot": _ALLIANCE,  # no deed: see the decision on secret ballots
+    "count_secret_ballots": _COMMITTEE | _CLERKS,
+    "declare_secret_result": _COMMITTEE | _CLERKS,
+    "call_off_secret_election": _COMMITTEE | _CLERKS,
 }
 
 

@@ -42,7 +42,8 @@ PROBES = frozenset({"/health", "/ready"})
 """Paths for machines that watch the process: never counted, never kept."""
 BLANK = "about:blank"
 UNNOTED = re.compile(
-    r"^(/api/v1)?/bodies/[^/]+/(diversity/answers|diversity/invitations?|apply/[^/]+/invitation)(/|$)"
+    r"^(/api/v1)?/bodies/[^/]+/(diversity/answers|diversity/invitations?|apply/[^/]+/invitation"
+    r"|secret-elections/[^/]+/(ballots|receipts?))(/|$)"
 )
 """Paths whose moments are not to be written down: who answers there answers unnamed."""
 _ANYONE = b"public, no-cache"

@@ -1,4 +1,4 @@
-"""The data model of elections: who stood, who voted for whom, who holds which office."""
+"""Officers: who stood, who voted for whom, who holds which office."""
 
 from piccolo.columns import (
     JSON,
