@@ -123,7 +123,7 @@ async def _view(row: Row, charter: Charter) -> SecretElection:
             "stands": Standing(row["stands"]),
             "state": SecretStage(row["state"]),
         },
-        authority_name=names.get(row["authority"], row["authority"]),
+        authority_name=names.get(row["authority"], str(row["authority"])),
         entitled=int(roll[0]["entitled"]),
         voted=int(roll[0]["voted"]),
         candidates=tuple(

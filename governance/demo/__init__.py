@@ -11,6 +11,7 @@ from datetime import date
 from governance.charter.load import bundled_charter
 from governance.demo.accounts import EMAILS, PASSWORD, open_accounts
 from governance.demo.applications import plan_applications
+from governance.demo.choosing import plan_choosing
 from governance.demo.meetings import plan_meetings
 from governance.demo.records import plan_records
 from governance.demo.rounds import plan_rounds
@@ -57,6 +58,7 @@ async def seed(*, today: date, progress: Progress = lambda _: None) -> Demo:
     plan_seats(stage)
     plan_applications(stage)
     plan_meetings(stage)
+    plan_choosing(stage)
     plan_together(stage)
     plan_records(stage, MEMBER)
     plan_rounds(stage)

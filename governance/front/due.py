@@ -11,6 +11,7 @@ import appointments.services.due_rounds
 import appointments.services.due_training
 import appointments.services.embargoes
 import elections.services.due
+import elections.services.due_secret
 import meetings.services.due
 from governance.charter.model import Charter
 from governance.clock import day_in
@@ -30,6 +31,7 @@ SOURCES: tuple[Source, ...] = (
     appointments.services.due_rounds.due_in_rounds,
     meetings.services.due.due,
     elections.services.due.due,
+    elections.services.due_secret.due_in_secret_elections,
 )
 
 

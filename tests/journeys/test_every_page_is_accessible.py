@@ -114,6 +114,9 @@ PAGES: dict[str, str] = {
     BODY + "/imports/{run}": CLERK,
     BODY + "/findings": CLERK,
     BODY + "/alliance": CLERK,
+    BODY + "/secret-elections": CLERK,
+    BODY + "/secret-elections/{election_id}": CLERK,
+    BODY + "/secret-elections/{election_id}/ballots": COMMITTEE,
     BODY + "/rounds": COMMITTEE,
     ROUND: COMMITTEE,
     ROUND + "/nominees/{nominee}": COMMITTEE,
@@ -164,6 +167,7 @@ MORE = {
         BODY + "/applications/letters?pick_{application}=yes&template=Not+selected",
         CLERK,
     ),
+    "a choice that was counted": (BODY + "/secret-elections/{counted}", COMMITTEE),
     "a round that calls": (BODY + "/rounds/{calling}", COMMITTEE),
     "a call for nominees": (BODY + "/rounds/{calling}/call", ANYONE),
     "letters to nominees": (
@@ -202,6 +206,7 @@ NOT_PAGES = {
     MEETING + "/notice/proofs/{paper}",
     MEETING + "/minutes/{version}/pdf",
     ROUND + "/document",
+    BODY + "/secret-elections/{election_id}/file",
     BODY + "/applications/{application}/resume",
     BODY + "/apply/{application}/resume",
 }

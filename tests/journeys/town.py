@@ -33,8 +33,22 @@ from appointments.services.reviews import answer_nominee
 from appointments.services.rounds import begin_screening, close_nominations
 from appointments.services.slates import slates_of, submit_slates
 from elections.schemas.elections import Call, Nomination, RecordedBallot
+from elections.schemas.secret import (
+    SecretMarks,
+    SecretNomination,
+    SecretOpening,
+    SecretSetup,
+)
 from elections.services.ballots import close_round, open_round, record_ballot
 from elections.services.nominations import accept_nomination, call_election, nominate
+from elections.services.secret_ballots import cast_secret_ballot
+from elections.services.secret_elections import (
+    count_secret_ballots,
+    declare_secret_result,
+    nominate_in_secret_election,
+    open_secret_voting,
+    set_up_secret_election,
+)
 from governance.rules.access import Actor, Role
 from governance.rules.people import FactKind
 from governance.schemas.accounts import AccountWish, RoleGrant, SignIn
@@ -193,7 +207,39 @@ async def _round(town: Town) -> None:
         await grant_role(acting(Role.ADMINISTRATOR), grant)
     town.ids |= {"round": submitted_round.id, "found": call.id, "nominee": entered[0].id}
     await _nominations(town, committee)
+    await _choosing(town, committee)
     town.ids["past"] = await _past_round(committee)
+
+
+async def _choosing(town: Town, committee: Committee) -> None:
+    """A committee chosen by secret ballot, and another choice in which people vote."""
+    body, clerk = await get_body(SLUG), town.by(Role.CLERK)
+    day = clerk.at.date()
+    for name in ("Roofs for All", "Northside Clinic"):
+        joined = OrganizationWish(authority="alliance", name=name, joined_on=day)
+        organization = await admit_organization(clerk, joined)
+        person = committee.people[0 if name == "Roofs for All" else 1]
+        await name_representative(
+            clerk, organization.id, RepresentativeWish(person=person, since=day)
+        )
+    for name, since in (("counted", 40), ("election_id", 400)):
+        begun = await set_up_secret_election(clerk, SecretSetup(since=day + timedelta(days=since)))
+        for who in ("Ada", "Ben", "Cal", "Dee", "Eve", "Fay"):
+            wish = SecretNomination(name=f"{who} of {since}", agreed=True)
+            begun = await nominate_in_secret_election(clerk, begun.id, wish)
+        closes = SecretOpening(closes_at=clerk.at + timedelta(days=1))
+        begun = await open_secret_voting(clerk, begun.id, closes)
+        town.ids[name] = begun.id
+        if name == "election_id":
+            continue
+        people = [each.person for each in begun.candidates]
+        for voter in (*committee.people[:2], town.people["east"]):
+            mine = acting(Role.ALLIANCE_REPRESENTATIVE, at=clerk.at, person=voter)
+            marks = SecretMarks(marks={each: n for n, each in enumerate(people, 1)})
+            await cast_secret_ballot(body, CHARTER, mine, begun.id, marks)
+            people.append(people.pop(0))
+        await count_secret_ballots(clerk, begun.id)
+        await declare_secret_result(clerk, begun.id)
 
 
 async def _past_round(committee: Committee) -> UUID:
