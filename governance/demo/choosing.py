@@ -27,7 +27,17 @@ from governance.demo.people import named
 from governance.demo.stage import Stage
 from governance.rules.access import Role
 
-ORGANIZATIONS = ("Neighbors United", "Roofs for All", "Northside Clinic", "Second Chance Works")
+ORGANIZATIONS = (
+    "Neighbors United",
+    "Roofs for All",
+    "Northside Clinic",
+    "Second Chance Works",
+    "Southwest Tenants",
+    "Books Beyond Walls",
+    "Riverside Congregations",
+    "Youth at the Table",
+    "Maplewood Block Clubs",
+)
 SPEAKING = 2
 STANDING = 7
 CHOSEN = timedelta(days=170)
