@@ -32,6 +32,7 @@ _LISTS = {
     "grounds": "ground",
     "offices": "office",
     "motion_kinds": "motion",
+    "matter_kinds": "matter",
     "obligations": "obligation",
     "readings": "reading",
     "calendar": "holiday",
@@ -57,6 +58,7 @@ def check(charter: Charter, *, importing: bool = True) -> list[Problem]:
         *_readings(charter),
         *_diversity(charter),
         *_schedule(charter),
+        *_panels(charter),
         *unkept(charter),
     ]
     if importing:
@@ -312,6 +314,25 @@ def _diversity(charter: Charter) -> _Noted:
                 f"diversity.questions.{number}",
                 say("the question '{name}' needs at least two options.", name=question.id),
             )
+
+
+def _panels(charter: Charter) -> _Noted:
+    """A panel can be made up, and panels that are stopped say by whom."""
+    rule = charter.panels
+    if rule is None:
+        return
+    if not rule.least <= rule.most <= rule.size:
+        yield (
+            "panels",
+            say(
+                "a panel of {size} cannot have from {least} to {most} members of one authority.",
+                size=rule.size,
+                least=rule.least,
+                most=rule.most,
+            ),
+        )
+    if not rule.in_force and not rule.stopped_by:
+        yield "panels", say("panels that are not in force say by whom they are stopped.")
 
 
 def _parts(charter: Charter) -> Iterator[tuple[str, _Fact]]:

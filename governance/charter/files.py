@@ -19,12 +19,14 @@ from governance.charter.model import (
     HolidayRule,
     Identity,
     InitialBoard,
+    MatterKind,
     Meetings,
     MinutesRule,
     MotionKind,
     OathRule,
     Obligation,
     Office,
+    PanelRule,
     PublicComment,
     QuorumRule,
     Reading,
@@ -98,3 +100,5 @@ class CharterFile:
     minutes: MinutesRule | None = None
     attendance: AttendanceRule | None = None
     public_comment: PublicComment | None = None
+    panels: PanelRule | None = None
+    matter: tuple[MatterKind, ...] = ()

@@ -150,6 +150,8 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         minutes=own.minutes,
         attendance=own.attendance,
         public_comment=own.public_comment,
+        panels=own.panels,
+        matter_kinds=own.matter,
         places=_places(reader, own, readers, laws),
     )
 

@@ -51,6 +51,10 @@ def _authorities(charter: Charter) -> _Noted:
             name=name,
         )
         yield from _known(f"vacancies.notify.{number}", name, known, unknown)
+    if charter.panels is not None:
+        name = charter.panels.authority
+        unknown = say("panels need members of '{name}', which is not an authority", name=name)
+        yield from _known("panels.authority", name, known, unknown)
     for number, stagger in enumerate(charter.terms.stagger):
         for name, _ in stagger.seats:
             unknown = say(
@@ -140,6 +144,7 @@ def _shared_ids(charter: Charter) -> _Noted:
         "relation": [each.id for each in charter.relations],
         "office": [each.id for each in charter.offices],
         "motion": [each.id for each in charter.motion_kinds],
+        "matter": [each.id for each in charter.matter_kinds],
         "obligation": [each.id for each in charter.obligations],
         "reading": [each.id for each in charter.readings],
         "clause": [each.id for each in charter.clauses],

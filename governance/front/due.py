@@ -13,6 +13,7 @@ import appointments.services.embargoes
 import elections.services.due
 import elections.services.due_secret
 import meetings.services.due
+import meetings.services.due_panels
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.rules.access import Actor
@@ -30,6 +31,7 @@ SOURCES: tuple[Source, ...] = (
     appointments.services.due_training.due,
     appointments.services.due_rounds.due_in_rounds,
     meetings.services.due.due,
+    meetings.services.due_panels.due,
     elections.services.due.due,
     elections.services.due_secret.due_in_secret_elections,
 )

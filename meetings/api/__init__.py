@@ -4,9 +4,11 @@ from meetings.api import (
     disclosures,
     executive,
     live,
+    matters,
     meetings,
     minutes,
     motions,
+    panels,
     schedules,
     sheets,
     tallies,
@@ -22,4 +24,6 @@ ROUTES = [
     *schedules.ROUTES,
     *sheets.ROUTES,
     *tallies.ROUTES,
+    *matters.ROUTES,
+    *panels.ROUTES,
 ]

@@ -1,6 +1,7 @@
 """The pages of meetings: for the public, the Chair and the members."""
 
 from meetings.pages import (
+    absences,
     ballots,
     consoles,
     corrections,
@@ -8,9 +9,11 @@ from meetings.pages import (
     disclosures,
     executive,
     live,
+    matters,
     meetings,
     minutes,
     moving,
+    panels,
     schedules,
     screens,
     setups,
@@ -34,4 +37,7 @@ ROUTES = [
     *disclosures.ROUTES,
     *ballots.ROUTES,
     *tally.ROUTES,
+    *matters.ROUTES,
+    *panels.ROUTES,
+    *absences.ROUTES,
 ]

@@ -31,6 +31,7 @@ from meetings.services.files import (
     meeting_file,
     motion_files,
 )
+from meetings.services.matters import parties_voted_on
 from meetings.tables import RecusalRow
 
 OFFICE = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.STAFF})
@@ -136,7 +137,10 @@ async def asked_of(body: Body, file: MeetingFile, motion: MotionFile) -> tuple[D
         body.id,
     )
     disclosed = [Disclosed(row["person"], row["party"]) for row in rows]
-    return to_be_asked(disclosed, file.texts(motion), motion.answered) if disclosed else ()
+    if not disclosed:
+        return ()
+    texts = (*file.texts(motion), *await parties_voted_on(motion.id))
+    return to_be_asked(disclosed, texts, motion.answered)
 
 
 async def entries_of_item(item_id: UUID) -> tuple[RecusalEntry, ...]:

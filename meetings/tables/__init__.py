@@ -1,12 +1,22 @@
 """The data model of the body in session, by what it is about."""
 
-from meetings.tables import agendas, minutes, motions, proceedings, schedule, sittings
+from meetings.tables import (
+    agendas,
+    matters,
+    minutes,
+    motions,
+    panels,
+    proceedings,
+    schedule,
+    sittings,
+)
 from meetings.tables.agendas import (
     AgendaVersionRow,
     AttachmentRow,
     ExecutiveGuestRow,
     ExecutiveSessionRow,
 )
+from meetings.tables.matters import MatterMotionRow, MatterPartyRow, MatterRow
 from meetings.tables.minutes import (
     MinutesRow,
     MinutesSignatureRow,
@@ -20,6 +30,7 @@ from meetings.tables.motions import (
     VoteRow,
     WordingRow,
 )
+from meetings.tables.panels import AbsenceRow, PanelChoiceRow, PanelPlaceRow, PanelRow
 from meetings.tables.proceedings import (
     AbsenceReportRow,
     CommentCloseRow,
@@ -49,11 +60,14 @@ TABLES = (
     *minutes.TABLES,
     *schedule.TABLES,
     *proceedings.TABLES,
+    *matters.TABLES,
+    *panels.TABLES,
 )
 
 __all__ = [
     "TABLES",
     "AbsenceReportRow",
+    "AbsenceRow",
     "AgendaItemRow",
     "AgendaVersionRow",
     "AttachmentRow",
@@ -64,6 +78,9 @@ __all__ = [
     "ExecutiveGuestRow",
     "ExecutiveSessionRow",
     "MailingRow",
+    "MatterMotionRow",
+    "MatterPartyRow",
+    "MatterRow",
     "MediaContactRow",
     "MeetingChangeRow",
     "MeetingRow",
@@ -72,6 +89,9 @@ __all__ = [
     "MinutesTextRow",
     "MotionRow",
     "NoticeRow",
+    "PanelChoiceRow",
+    "PanelPlaceRow",
+    "PanelRow",
     "RecessRow",
     "RecusalRow",
     "SheetRow",

@@ -143,6 +143,12 @@ PAGES: dict[str, str] = {
     MEETING + "/ballot/items/{item_id}/recusal": MEMBER,
     BODY + "/disclosures": MEMBER,
     MEETING + "/ballot/recusal": MEMBER,
+    BODY + "/matters": OFFICE,
+    BODY + "/matters/{matter_id}": OFFICE,
+    BODY + "/matters/{matter_id}/panel": OFFICE,
+    BODY + "/panels": ANYONE,
+    BODY + "/panels/{panel_id}": OFFICE,
+    BODY + "/absences": MEMBER,
 }
 """The address of every page, and who opens it."""
 
@@ -155,6 +161,12 @@ MORE = {
     "its setup": (BODY + "/meetings/{held}/setup", OFFICE),
     "its roll, which can be corrected": (BODY + "/meetings/{held}/roll", OFFICE),
     "everybody's disclosures": (BODY + "/disclosures", OFFICE),
+    "a matter as the public sees it": (BODY + "/matters/{matter_id}", ANYONE),
+    "whom the rotation gives": (
+        BODY + "/matters/{waiting}/panel?hearing_on=2027-03-01",
+        OFFICE,
+    ),
+    "a panel as a member sees it": (BODY + "/panels/{panel_id}", MEMBER),
     "a motion to postpone": (MEETING + "/console/motion/postpone", OFFICE),
     "a motion to approve minutes": (MEETING + "/console/motion/minutes", OFFICE),
     "a motion to close the doors": (MEETING + "/console/motion/executive_session", OFFICE),

@@ -49,6 +49,8 @@ from elections.services.secret_elections import (
     open_secret_voting,
     set_up_secret_election,
 )
+from governance.charter.load import bundled_charter
+from governance.days import add_days
 from governance.rules.access import Actor, Role
 from governance.rules.people import FactKind
 from governance.schemas.accounts import AccountWish, RoleGrant, SignIn
@@ -62,9 +64,11 @@ from governance.services.people import record_person, state_fact
 from governance.services.roles import grant_role
 from governance.services.seals import Sealing
 from governance.settings import DEMO_SECRET, Settings
+from meetings.rules.matters import Part
 from meetings.rules.recusals import Relation
 from meetings.rules.votes import Choice
 from meetings.schemas.disclosures import DisclosureStatement
+from meetings.schemas.matters import MatterWish, PartyWish
 from meetings.schemas.meetings import (
     Arrival,
     CallToOrder,
@@ -76,16 +80,20 @@ from meetings.schemas.meetings import (
     Publication,
 )
 from meetings.schemas.motions import CastVote, DisclosureWish, MotionView, MotionWish, Seconding
+from meetings.schemas.panels import AbsenceWish, PanelWish
+from meetings.services.absences import state_absence
 from meetings.services.calendars import add_agenda_item, schedule_meeting
 from meetings.services.disclosures import state_disclosure
 from meetings.services.files import meeting_file
+from meetings.services.matters import name_party, open_matter
 from meetings.services.minutes import publish_minutes
 from meetings.services.motions import make_motion, put_motion, second_motion
 from meetings.services.notices import give_notice, publish_documents
+from meetings.services.panels import assemble_panel
 from meetings.services.recusals import declare_recusal
 from meetings.services.sessions import adjourn_meeting, call_to_order, record_arrival
 from meetings.services.votes import cast_vote, close_vote
-from tests.app import PASSWORD, SLUG, acting
+from tests.app import PASSWORD, SLUG, acting, amended
 from tests.appointments.applying import FORWARDED, applied, link_of, moved, written
 from tests.appointments.makers import CHARTER, a_person, an_act
 from tests.appointments.nominating import EMAIL as NOMINEE
@@ -165,7 +173,32 @@ async def a_lived_in_town(since: date) -> Town:
         **(await _on_the_table(second)),
     }
     await _disclosures(town)
+    await _panel(town)
     return town
+
+
+async def _panel(town: Town) -> None:
+    """Turn the panels on, and let one be made up for a matter; one of it cannot come."""
+    since = f"in_force_since = {town.now.date()}"
+    text = bundled_charter(SLUG).replace("in_force_since = 2019-05-21", since)
+    await amended(town.by(Role.CLERK), text.replace("in_force = false", "in_force = true"))
+    wish = MatterWish(kind="reasonable_cause", title="Whether a complaint goes to a hearing")
+    matter = await open_matter(town.by(Role.CHAIR), wish)
+    party = await name_party(
+        town.by(Role.CHAIR), matter.id, PartyWish(name="Genesee Towing", part=Part.PARTY)
+    )
+    hearing = PanelWish(hearing_on=add_days(town.now.date(), 60))
+    panel = await assemble_panel(town.by(Role.CHAIR), matter.id, hearing)
+    away = AbsenceWish(since=hearing.hearing_on, through=hearing.hearing_on)
+    absence = await state_absence(town.by(Role.MEMBER, seat="alliance-1"), away)
+    waiting = await open_matter(town.by(Role.CHAIR), wish)
+    town.ids |= {
+        "matter_id": matter.id,
+        "waiting": waiting.id,
+        "party_id": party.id,
+        "panel_id": panel.id,
+        "absence_id": absence.id,
+    }
 
 
 async def _import(town: Town) -> UUID:

@@ -21,6 +21,7 @@ from governance.charter.model.continuing import (
 )
 from governance.charter.model.diversity import Diversity, Question
 from governance.charter.model.eligibility import Criterion, CriterionKind, Effect
+from governance.charter.model.matters import MatterKind
 from governance.charter.model.meetings import (
     Meetings,
     NoticeRule,
@@ -30,6 +31,7 @@ from governance.charter.model.meetings import (
 )
 from governance.charter.model.obligations import Every, Obligation, Recurrence
 from governance.charter.model.officers import Office
+from governance.charter.model.panels import PanelRule
 from governance.charter.model.proceedings import (
     AbsenceRule,
     AttendanceRule,
@@ -123,6 +125,7 @@ __all__ = [
     "LawText",
     "LegalCalendar",
     "LegislationRule",
+    "MatterKind",
     "Meetings",
     "MembershipRule",
     "Method",
@@ -136,6 +139,7 @@ __all__ = [
     "Of",
     "Office",
     "OnDivergence",
+    "PanelRule",
     "Place",
     "Proof",
     "PublicComment",

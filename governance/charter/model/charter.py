@@ -11,9 +11,11 @@ from governance.charter.model.clauses import Clause, Reading
 from governance.charter.model.continuing import Continuing, Relation
 from governance.charter.model.diversity import Diversity
 from governance.charter.model.eligibility import Criterion
+from governance.charter.model.matters import MatterKind
 from governance.charter.model.meetings import Meetings, Schedule
 from governance.charter.model.obligations import Obligation
 from governance.charter.model.officers import Office
+from governance.charter.model.panels import PanelRule
 from governance.charter.model.proceedings import AttendanceRule, MinutesRule, PublicComment
 from governance.charter.model.seats import Authority, Composition, Identity, LegislationRule, Seat
 from governance.charter.model.terms import Holdover, InitialBoard, Terms
@@ -108,6 +110,8 @@ class Charter:
     minutes: MinutesRule | None = None
     attendance: AttendanceRule | None = None
     public_comment: PublicComment | None = None
+    panels: PanelRule | None = None
+    matter_kinds: tuple[MatterKind, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:
@@ -140,6 +144,10 @@ class Charter:
 
     def ground(self, name: str) -> Ground:
         return _found(self.grounds, name, say("There is no ground '{name}'.", name=name))
+
+    def matter_kind(self, name: str) -> MatterKind:
+        unknown = say("There is no kind of matter '{name}'.", name=name)
+        return _found(self.matter_kinds, name, unknown)
 
     def reading(self, name: str) -> Reading:
         return _found(self.readings, name, say("There is no reading '{name}'.", name=name))
