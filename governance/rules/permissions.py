@@ -21,6 +21,9 @@ OPEN = frozenset(
         "agree_to_stand",
         "decline_to_stand",
         "withdraw_own_nomination",
+        "ask_for_notices",
+        "confirm_subscription",
+        "end_subscription",
     }
 )
 """Deeds that anyone may do without signing in; each asks for a secret or a proof of its own."""
@@ -169,6 +172,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cancel_meeting": _BOARD_OFFICE,
     "add_agenda_item": _BOARD_OFFICE,
     "give_notice": _BOARD_OFFICE,
+    "publish_notice": _BOARD_OFFICE,
+    "read_media_list": _CLERK_AND_BOARD,
+    "add_media_contact": _CLERK_AND_BOARD,
+    "remove_media_contact": _CLERK_AND_BOARD,
     "publish_documents": _BOARD_OFFICE,
     "call_to_order": _BOARD_OFFICE,
     "recess_meeting": _BOARD_OFFICE,

@@ -186,7 +186,10 @@ UNSEEN_WITHOUT = {
     "application": "move_application",
     "appointment_notice": "read_appointments",
     "concern": "close_concern",
+    "media_notice": "read_media_list",
     "nomination": "read_submission",
+    "subscriber_notice": "read_media_list",
+    "subscription": "read_media_list",
     "withheld_clock": "read_appointments",
 }
 """Kinds of letters that tell who somebody is, and the permission without which they stay unseen."""

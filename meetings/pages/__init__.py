@@ -10,6 +10,7 @@ from meetings.pages import (
     executive,
     live,
     matters,
+    media,
     meetings,
     minutes,
     moving,
@@ -18,6 +19,7 @@ from meetings.pages import (
     screens,
     setups,
     sheets,
+    subscriptions,
     tally,
 )
 
@@ -29,6 +31,8 @@ ROUTES = [
     *dates.ROUTES,
     *minutes.ROUTES,
     *schedules.ROUTES,
+    *media.ROUTES,
+    *subscriptions.ROUTES,
     *sheets.ROUTES,
     *consoles.ROUTES,
     *executive.ROUTES,

@@ -28,6 +28,9 @@ from meetings.services import calendars, notices
 from meetings.services.changes import changes_of
 from meetings.services.conflicts import conflicts_of
 from meetings.services.files import meeting_file
+from meetings.services.mailings import mailed_of, publish_notice
+from meetings.services.media import media_list
+from meetings.services.subscriptions import count_subscribers
 
 HERE = f"{ONE}/notice"
 Step = Callable[[Actor, Form, UUID, str], Awaitable[object]]
@@ -108,6 +111,10 @@ async def _page(
         meeting=meeting,
         file=file,
         changes=await changes_of(board, meeting_id),
+        mailed=await mailed_of(board, meeting_id),
+        contacts=len((await media_list(board)).contacts),
+        subscribers=await count_subscribers(board),
+        slug=board.slug,
         conflicts=await conflicts_of(board, charter, meeting) if meeting.state.is_to_come else (),
         duties=duties,
         owed={each.duty.id: each.duty for each in duties},
@@ -141,7 +148,12 @@ async def _channel(actor: Actor, form: Form, meeting_id: UUID, zone: str) -> Non
         await notices.give_notice(actor, meeting_id, wish)
 
 
+async def _mail(actor: Actor, _: Form, meeting_id: UUID, __: str) -> None:
+    await publish_notice(actor, meeting_id)
+
+
 STEPS: dict[str, Step] = {
+    "mail": _mail,
     "time": _time,
     "cancel": _cancel,
     "channel": _channel,

@@ -24,6 +24,7 @@ from meetings.schemas.meetings import (
 from meetings.schemas.schedules import Cancellation, CancelledFor, NewTime
 from meetings.services.changes import keep_change, require_unchanged, shown
 from meetings.services.files import MEETING, get_meeting
+from meetings.services.mailings import notice_again
 from meetings.tables import AgendaItemRow, MeetingRow
 
 PAGE = 20
@@ -104,7 +105,9 @@ async def reschedule_meeting(record: Record, meeting_id: UUID, wish: NewTime) ->
         }
     ).where(MeetingRow.id == meeting_id)
     after = await get_meeting(record.body, meeting_id)
-    return await keep_change(record, meeting, after, wish.reason)
+    after = await keep_change(record, meeting, after, wish.reason)
+    await notice_again(record, after)
+    return after
 
 
 @deed
@@ -123,7 +126,9 @@ async def cancel_meeting(record: Record, meeting_id: UUID, wish: Cancellation) -
         }
     ).where(MeetingRow.id == meeting_id)
     after = await get_meeting(record.body, meeting_id)
-    return await keep_change(record, meeting, after, why)
+    after = await keep_change(record, meeting, after, why)
+    await notice_again(record, after)
+    return after
 
 
 def why_cancelled(wish: Cancellation) -> str:

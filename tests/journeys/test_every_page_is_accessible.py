@@ -132,6 +132,10 @@ PAGES: dict[str, str] = {
     BODY + "/nominations/{nomination}": ANYONE,
     BODY + "/meetings/new": OFFICE,
     BODY + "/meetings/year": OFFICE,
+    BODY + "/media": CLERK,
+    BODY + "/subscribe": ANYONE,
+    BODY + "/subscriptions/{subscription}": ANYONE,
+    BODY + "/subscriptions/{subscription}/end": ANYONE,
     MEETING + "/setup": OFFICE,
     MEETING + "/notice": OFFICE,
     MEETING + "/console": OFFICE,
@@ -158,6 +162,8 @@ MORE = {
     "ending by a judgment": (BODY + "/appointments/{appointment}/end?ground=judgment", CLERK),
     "a meeting that was held": (BODY + "/meetings/{held}", ANYONE),
     "a dark screen": (BODY + "/meetings/{held}/screen?light=dark", ANYONE),
+    "who asked for notices": (BODY + "/subscribe?asked=yes", ANYONE),
+    "its date and notice": (BODY + "/meetings/{held}/notice", OFFICE),
     "its setup": (BODY + "/meetings/{held}/setup", OFFICE),
     "its roll, which can be corrected": (BODY + "/meetings/{held}/roll", OFFICE),
     "everybody's disclosures": (BODY + "/disclosures", OFFICE),
@@ -206,6 +212,8 @@ MORE = {
 """Pages that show what the others do not."""
 
 QUERIES = {
+    BODY + "/subscriptions/{subscription}": "?link={subscription_link}",
+    BODY + "/subscriptions/{subscription}/end": "?link={subscription_link}",
     BODY + "/people/{person}/eligibility": "?seat=alliance-2",
     BODY + "/people/{person}/merge": "?merged={twin}",
     BODY + "/apply/{application}": "?link={application_link}",

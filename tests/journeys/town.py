@@ -57,18 +57,22 @@ from governance.schemas.accounts import AccountWish, RoleGrant, SignIn
 from governance.schemas.papers import Upload
 from governance.schemas.people import Amendment, FactWish, Merging, Person, PersonWish
 from governance.services.accounts import create_account, sign_in
-from governance.services.bodies import get_body
+from governance.services.bodies import engine, get_body
 from governance.services.contacts import amend_person
 from governance.services.merges import merge_people
 from governance.services.people import record_person, state_fact
 from governance.services.roles import grant_role
-from governance.services.seals import Sealing
+from governance.services.seals import Sealing, token_of
 from governance.settings import DEMO_SECRET, Settings
 from meetings.rules.matters import Part
 from meetings.rules.recusals import Relation
 from meetings.rules.votes import Choice
 from meetings.schemas.disclosures import DisclosureStatement
+<<<<<<< HEAD
 from meetings.schemas.matters import MatterWish, PartyWish
+=======
+from meetings.schemas.mailings import MediaContactWish, SubscriptionWish
+>>>>>>> d76aed5 (notice: Mail it to members, newsrooms and subscribers, once to each.)
 from meetings.schemas.meetings import (
     Arrival,
     CallToOrder,
@@ -85,13 +89,18 @@ from meetings.services.absences import state_absence
 from meetings.services.calendars import add_agenda_item, schedule_meeting
 from meetings.services.disclosures import state_disclosure
 from meetings.services.files import meeting_file
+<<<<<<< HEAD
 from meetings.services.matters import name_party, open_matter
+=======
+from meetings.services.media import add_media_contact
+>>>>>>> d76aed5 (notice: Mail it to members, newsrooms and subscribers, once to each.)
 from meetings.services.minutes import publish_minutes
 from meetings.services.motions import make_motion, put_motion, second_motion
 from meetings.services.notices import give_notice, publish_documents
 from meetings.services.panels import assemble_panel
 from meetings.services.recusals import declare_recusal
 from meetings.services.sessions import adjourn_meeting, call_to_order, record_arrival
+from meetings.services.subscriptions import ask_for_notices
 from meetings.services.votes import cast_vote, close_vote
 from tests.app import PASSWORD, SLUG, acting, amended
 from tests.appointments.applying import FORWARDED, applied, link_of, moved, written
@@ -239,6 +248,7 @@ async def _round(town: Town) -> None:
         grant = RoleGrant(account=account.id, role=role, since=day)
         await grant_role(acting(Role.ADMINISTRATOR), grant)
     town.ids |= {"round": submitted_round.id, "found": call.id, "nominee": entered[0].id}
+    await _subscription(town)
     await _nominations(town, committee)
     await _choosing(town, committee)
     town.ids["past"] = await _past_round(committee)
@@ -290,6 +300,18 @@ async def _past_round(committee: Committee) -> UUID:
     on = committee.on + timedelta(days=7)
     await answer_nominee(reviewer(on), slate.names[1].id, confirmed)
     return call.id
+
+
+async def _subscription(town: Town) -> None:
+    """A newsroom on the list, and somebody who asked for notices."""
+    sealing = Sealing(site="http://127.0.0.1", secret=DEMO_SECRET)
+    newsroom = MediaContactWish(name="The evening paper", email="news@paper.example")
+    await add_media_contact(town.by(Role.CLERK), newsroom)
+    anyone = Actor(body=SLUG, at=town.now.astimezone(UTC))
+    await ask_for_notices(anyone, SubscriptionWish(email="r@mail.example", ticket=""), sealing)
+    (row,) = await engine().read("SELECT id, link_nonce FROM subscription")
+    town.ids["subscription"] = row["id"]
+    town.links["subscription_link"] = token_of(row["link_nonce"], DEMO_SECRET)
 
 
 async def _nominations(town: Town, committee: Committee) -> None:

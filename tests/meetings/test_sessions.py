@@ -118,7 +118,7 @@ async def test_notice_cannot_be_back_dated_and_counts_from_the_last_setting(
     )
     moved = await consoles.meeting_view(sitting.body, meeting.id, sitting.now)
     assert moved.duties[0].state == "open"
-    assert len(moved.duties[0].missing) == 3
+    assert moved.duties[0].missing == ("News media", "Designated public place")
 
 
 async def test_notice_goes_only_through_the_law_s_channels(sitting: Sitting) -> None:
