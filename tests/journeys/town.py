@@ -68,11 +68,8 @@ from meetings.rules.matters import Part
 from meetings.rules.recusals import Relation
 from meetings.rules.votes import Choice
 from meetings.schemas.disclosures import DisclosureStatement
-<<<<<<< HEAD
-from meetings.schemas.matters import MatterWish, PartyWish
-=======
 from meetings.schemas.mailings import MediaContactWish, SubscriptionWish
->>>>>>> d76aed5 (notice: Mail it to members, newsrooms and subscribers, once to each.)
+from meetings.schemas.matters import MatterWish, PartyWish
 from meetings.schemas.meetings import (
     Arrival,
     CallToOrder,
@@ -89,11 +86,8 @@ from meetings.services.absences import state_absence
 from meetings.services.calendars import add_agenda_item, schedule_meeting
 from meetings.services.disclosures import state_disclosure
 from meetings.services.files import meeting_file
-<<<<<<< HEAD
 from meetings.services.matters import name_party, open_matter
-=======
 from meetings.services.media import add_media_contact
->>>>>>> d76aed5 (notice: Mail it to members, newsrooms and subscribers, once to each.)
 from meetings.services.minutes import publish_minutes
 from meetings.services.motions import make_motion, put_motion, second_motion
 from meetings.services.notices import give_notice, publish_documents
