@@ -251,7 +251,7 @@ async def _round(town: Town) -> None:
 async def _choosing(town: Town, committee: Committee) -> None:
     """A committee chosen by secret ballot, and another choice in which people vote."""
     body, clerk = await get_body(SLUG), town.by(Role.CLERK)
-    day = clerk.at.date()
+    day = clerk.at.astimezone(ZONE).date()
     for name in ("Roofs for All", "Northside Clinic"):
         joined = OrganizationWish(authority="alliance", name=name, joined_on=day)
         organization = await admit_organization(clerk, joined)
