@@ -24,6 +24,7 @@ OPEN = frozenset(
         "ask_for_notices",
         "confirm_subscription",
         "end_subscription",
+        "sign_up_to_speak",
     }
 )
 """Deeds that anyone may do without signing in; each asks for a secret or a proof of its own."""
@@ -208,6 +209,16 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "correct_stay": _BOARD_OFFICE,
     "resolve_divergence": _BOARD_OFFICE,
     "publish_minutes": _BOARD_OFFICE,
+    "read_excuses": _CLERK_AND_BOARD,
+    "excuse_absence": _CLERK_AND_BOARD,
+    "withdraw_excuse": _CLERK_AND_BOARD,
+    "report_absences": _CLERK_AND_BOARD,
+    "read_speakers": _CLERK_AND_BOARD,
+    "sign_up_at_the_door": _CLERK_AND_BOARD,
+    "call_speaker": _BOARD_OFFICE,
+    "settle_speaker": _BOARD_OFFICE,
+    "close_sign_up": _CLERK_AND_BOARD,
+    "erase_speaker_contacts": _CLERK_AND_BOARD,
     "read_minutes_draft": _CLERK_AND_BOARD,
     "edit_minutes": _CLERK_AND_BOARD,
     "sign_minutes": _CLERK_AND_BOARD,

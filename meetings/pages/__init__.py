@@ -2,6 +2,7 @@
 
 from meetings.pages import (
     absences,
+    attendance,
     ballots,
     consoles,
     corrections,
@@ -19,6 +20,7 @@ from meetings.pages import (
     screens,
     setups,
     sheets,
+    speakers,
     subscriptions,
     tally,
 )
@@ -33,6 +35,8 @@ ROUTES = [
     *schedules.ROUTES,
     *media.ROUTES,
     *subscriptions.ROUTES,
+    *attendance.ROUTES,
+    *speakers.ROUTES,
     *sheets.ROUTES,
     *consoles.ROUTES,
     *executive.ROUTES,

@@ -21,6 +21,7 @@ from meetings.pages.live import live
 from meetings.pages.meetings import ONE, crumbs_of
 from meetings.pages.orders import motions_with_a_page, movable, next_voter, not_now
 from meetings.pages.shown import STATE_TONES, decided, missing_votes, seat_cards
+from meetings.rules.comments import SpeakerState
 from meetings.rules.motions import Session
 from meetings.rules.recusals import Relation
 from meetings.schemas.meetings import Arrival, CallToOrder, Departure, ItemWish
@@ -36,6 +37,7 @@ from meetings.schemas.motions import (
 from meetings.services import calendars, motions, recusals, returns, sessions, votes
 from meetings.services.consoles import console
 from meetings.services.executive import ground_of, waiting_to_close
+from meetings.services.speakers import speakers_of
 
 CONSOLE = f"{ONE}/console"
 Step = Callable[[Actor, Form, UUID, str], Awaitable[object]]
@@ -87,6 +89,7 @@ async def _console(
             Link(label=say("Console")),
         ),
     )
+    listed = await speakers_of(meeting_id)
     motion = seen.motion
     seats = seat_cards(seen)
     in_office = [(each.person, each.name) for each in seats if each.person]
@@ -126,6 +129,8 @@ async def _console(
         relations=[(each.value, each.words) for each in Relation if each is not Relation.NONE],
         grounds=[(each.id, each.name) for each in seen.charter.meetings.remote_grounds],
         tones=STATE_TONES,
+        speaking=next((each for each in listed if each.state is SpeakerState.CALLED), None),
+        next_speaker=next((each for each in listed if each.state is SpeakerState.WAITING), None),
         live=live(board, seen.file, actor),
         closed=seen.file.closed,
         closed_ground=ground_of(seen.file.closed, seen.charter),

@@ -361,6 +361,20 @@ class MemberVote(Struct, frozen=True, kw_only=True):
     closed_at: datetime
 
 
+class VoteLine(Struct, frozen=True, kw_only=True):
+    """One member's final vote on one motion: yes, no, abstain, recused, absent or silent."""
+
+    meeting: UUID
+    on: date
+    motion: int
+    kind: str
+    text: str
+    outcome: str
+    member: str
+    seat: str
+    vote: str
+
+
 class ClosedVote(Struct, frozen=True, kw_only=True):
     """A vote that was closed, without who voted how."""
 

@@ -11,9 +11,12 @@ from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on
 from meetings.rules.duties import Duty
 from meetings.rules.motions import Session
+from meetings.services.attendance import due_absences
 from meetings.services.calendars import meetings_of
+from meetings.services.due_minutes import due_minutes
 from meetings.services.files import MeetingFile, meeting_file, motion_files
 from meetings.services.notices import duties_of
+from meetings.services.speakers import due_erasures
 
 AHEAD = timedelta(days=30)
 BACK = timedelta(days=120)
@@ -47,6 +50,8 @@ async def due(body: Body, charter: Charter, on: date) -> list[Due]:
                 advisory=True,
             )
         )
+    for more in (due_minutes, due_absences, due_erasures):
+        found += await more(body, on)
     return found + await _postponed(body, on)
 
 

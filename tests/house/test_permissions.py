@@ -44,7 +44,10 @@ def test_nothing_is_changed_through_a_public_door_but_sessions_and_ones_own_appl
     unnamed = {
         f"{door}{answers}{way}" for door in ("", "/api/v1") for way in ("", "/change", "/delete")
     }
-    own = ("/calls/{call:uuid}/appl", "/apply/", "/nominate", "/nominations", "/subscri")
+    own = (
+        *("/calls/{call:uuid}/appl", "/apply/", "/nominate", "/nominations", "/subscri"),
+        *("/speak", "/sign-up"),
+    )
     applying = {path for path in writing if any(each in path for each in own)}
     assert writing - applying == {"/sign-in", "/sign-out", *unnamed}
     assert {door.permission for door in doors() if door.path in applying} <= {PUBLIC, *OPEN}

@@ -88,3 +88,15 @@ addEventListener("afterprint", () => {
     delete part.dataset.folded;
   }
 });
+
+// How much of somebody's time is left, beside the limit that the page says anyway.
+for (const place of document.querySelectorAll(".countdown")) {
+  const until = Date.parse(place.dataset.since) + Number(place.dataset.minutes) * 60_000;
+  const show = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    const seconds = String(Math.max(left % 60, 0)).padStart(2, "0");
+    place.textContent = left > 0 ? `${Math.floor(left / 60)}:${seconds}` : place.dataset.over;
+  };
+  show();
+  setInterval(show, 1000);
+}
