@@ -82,7 +82,7 @@ def test_public_comment_attendance_and_votes_at_their_doors(house: House) -> Non
     ticket = re.findall(r'name="ticket" value="([^"]+)"', text)[0]
     wish = {"csrf": csrf_in(text), "ticket": ticket, "name": "D. Ortiz", "contact": "secret"}
     soon = house.doors.client.post(f"{home}/speak", data=wish)
-    assert soon.status_code == 400
+    assert soon.status_code == 409
     assert 'value="D. Ortiz"' in soon.text
     house.at(HOUR - timedelta(days=1) + timedelta(minutes=1))
     trap = house.doors.client.post(f"{home}/speak", data={**wish, "website": "x"})
