@@ -61,6 +61,7 @@ async def show_meetings(
             tones=STATE_TONES,
             may_schedule=may(actor, "schedule_meeting"),
             may_disclose=may(actor, "read_disclosures"),
+            may_media=may(actor, "read_media_list"),
         )
     )
 

@@ -122,8 +122,7 @@ async def _channels(record: Record, meeting: Meeting, newsrooms: int) -> tuple[N
         meeting.changed_at if meeting.state is Session.CANCELLED else meeting.set_at,
     )
     known = {row["channel"] for row in rows}
-    here = f"/bodies/{record.body.slug}/meetings/{meeting.id}"
-    proofs: dict[str, Sentence] = {rule.web_channel: say("Published here: {page}", page=here)}
+    proofs: dict[str, Sentence] = {rule.web_channel: say("Published on the page of this meeting.")}
     if newsrooms:
         proofs[rule.media_channel] = say_n(
             "Mailed to {count} newsroom of the media list.",

@@ -39,7 +39,10 @@ MARGIN = timedelta(days=370)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A meeting as the rule would have it; without `begins_at` somebody must say the day."""
+    """A meeting as the rule would have it; without `begins_at` somebody must say the day.
+
+    `by` is the last day on which it serves its duty.
+    """
 
     row: str
     kind: MeetingKind
@@ -49,6 +52,7 @@ class _Line:
     lasts: timedelta
     place: str
     district: str = ""
+    by: date | None = None
 
 
 @trial
@@ -141,6 +145,7 @@ def _districts(record: Record, rule: Schedule, year: int, known: list[Meeting]) 
                 lasts=_between(rule.district_begins, rule.district_ends),
                 place="",
                 district=district,
+                by=add_days(span.until or span.since, -1),
             )
 
 
@@ -181,7 +186,7 @@ def _why_not(
     if wish is not None and wish.leave_out:
         return say("Left out.")
     if starts_at is None:
-        return say("No day is chosen yet.")
+        return say("No day is chosen yet; by {day}.", day=line.by or record.today)
     if starts_at < record.at and (wish is None or wish.starts_at is None):
         return PAST
     return None
