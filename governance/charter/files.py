@@ -30,6 +30,7 @@ from governance.charter.model import (
     PublicComment,
     QuorumRule,
     Reading,
+    RecommendationRule,
     RecusalRule,
     Relation,
     RemovalRule,
@@ -101,4 +102,5 @@ class CharterFile:
     attendance: AttendanceRule | None = None
     public_comment: PublicComment | None = None
     panels: PanelRule | None = None
+    recommendations: RecommendationRule | None = None
     matter: tuple[MatterKind, ...] = ()

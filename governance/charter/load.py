@@ -151,6 +151,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         attendance=own.attendance,
         public_comment=own.public_comment,
         panels=own.panels,
+        recommendations=own.recommendations,
         matter_kinds=own.matter,
         places=_places(reader, own, readers, laws),
     )

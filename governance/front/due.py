@@ -14,6 +14,7 @@ import elections.services.due
 import elections.services.due_secret
 import meetings.services.due
 import meetings.services.due_panels
+import meetings.services.due_recommendations
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.rules.access import Actor
@@ -32,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     appointments.services.due_rounds.due_in_rounds,
     meetings.services.due.due,
     meetings.services.due_panels.due,
+    meetings.services.due_recommendations.due,
     elections.services.due.due,
     elections.services.due_secret.due_in_secret_elections,
 )

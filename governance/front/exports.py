@@ -34,8 +34,12 @@ from governance.sentences import say
 from governance.services.bodies import charter_on
 from governance.services.people import everybody
 from governance.web.tables import XLSX_TYPE, ZIP_TYPE, as_xlsx, as_zip
+from meetings.schemas.matters import Matter
 from meetings.schemas.meetings import Meeting
+from meetings.schemas.recommendations import Recommendation
 from meetings.services.calendars import meetings_of
+from meetings.services.matters import all_matters
+from meetings.services.recommendations import list_recommendations
 from meetings.services.votes import record_of_votes
 
 MEETINGS = (
@@ -45,6 +49,15 @@ MEETINGS = (
 VOTES = (
     *("meeting_id", "motion", "text", "closed_at", "outcome", "seat", "name", "said"),
     "motion_id",
+)
+
+MATTERS = (
+    *("number", "kind", "title", "status", "opened_at", "closed_at", "outcome", "votes"),
+    "matter_id",
+)
+RECOMMENDATIONS = (
+    *("number", "title", "text", "sent_on", "acknowledge_by", "acknowledged_on", "answer_by"),
+    *("answered_on", "reply", "reply_text", "expected_on", "progress", "progress_text"),
 )
 
 
@@ -57,6 +70,8 @@ async def tables_of(body: Body, today: date, *, private: bool = False) -> list[T
         _meetings(await meetings_of(body)),
         await _votes(body),
         await _officers(body, today),
+        _matters(await all_matters(body, charter)),
+        _recommendations(await list_recommendations(body, charter)),
     ]
 
 
@@ -200,3 +215,27 @@ async def _officers(body: Body, today: date) -> Table:
         for each in await officers_on(body, today)
     ]
     return Table(name="officers", columns=("office", "name", "since", "last_day"), rows=rows)
+
+
+def _matters(found: list[Matter]) -> Table:
+    rows: list[tuple[object, ...]] = [
+        (
+            *(each.tracking, each.kind, each.title, each.status.value, each.opened_at),
+            *(each.closed_at, each.outcome, len(each.votes), each.id),
+        )
+        for each in found
+    ]
+    return Table(name="matters", columns=MATTERS, rows=rows)
+
+
+def _recommendations(found: list[Recommendation]) -> Table:
+    rows: list[tuple[object, ...]] = [
+        (
+            *(each.tracking, each.title, each.text, each.sent_on, each.acknowledge_by),
+            *(each.acknowledged_on, each.answer_by, each.answered_on),
+            *(each.reply.value if each.reply else None, each.reply_text, each.expected_on),
+            *(each.progress.value, each.progress_text),
+        )
+        for each in found
+    ]
+    return Table(name="recommendations", columns=RECOMMENDATIONS, rows=rows)

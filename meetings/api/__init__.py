@@ -11,6 +11,7 @@ from meetings.api import (
     motions,
     panels,
     proceedings,
+    recommendations,
     schedules,
     sheets,
     tallies,
@@ -30,4 +31,5 @@ ROUTES = [
     *tallies.ROUTES,
     *matters.ROUTES,
     *panels.ROUTES,
+    *recommendations.ROUTES,
 ]

@@ -16,6 +16,7 @@ from meetings.pages import (
     minutes,
     moving,
     panels,
+    recommendations,
     schedules,
     screens,
     setups,
@@ -47,5 +48,6 @@ ROUTES = [
     *tally.ROUTES,
     *matters.ROUTES,
     *panels.ROUTES,
+    *recommendations.ROUTES,
     *absences.ROUTES,
 ]

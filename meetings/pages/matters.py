@@ -33,6 +33,7 @@ from meetings.services.matters import (
     strike_party,
 )
 from meetings.services.panels import panels_of_matter
+from meetings.services.recommendations import list_recommendations
 from meetings.services.rotations import names_touched
 
 HOME = "/bodies/{slug:str}/matters"
@@ -162,6 +163,7 @@ async def _register(
         pages=await count_matter_pages(board),
         may_open=may(actor, "open_matter"),
         has_panels=charter.panels is not None,
+        has_recommendations=charter.recommendations is not None,
     )
 
 
@@ -197,6 +199,10 @@ async def _matter(
         part_words={each.value: each.words for each in Part},
         ends=[(each.value, each.words) for each in Status if each is not Status.OPEN],
         motions=await motions_to_link(board) if office else (),
+        recommendations=await list_recommendations(
+            board, charter, matter=matter_id, drafts=may(actor, "read_drafts")
+        ),
+        may_recommend=may(actor, "draft_recommendation") and charter.recommendations is not None,
         panels=await panels_of_matter(board, charter, matter_id, today) if panels else (),
         stopped=panels_are_in_force(charter) if panels else None,
         may_assemble=may(actor, "assemble_panel"),

@@ -16,7 +16,7 @@ from meetings.tables.agendas import (
     ExecutiveGuestRow,
     ExecutiveSessionRow,
 )
-from meetings.tables.matters import MatterMotionRow, MatterPartyRow, MatterRow
+from meetings.tables.matters import MatterMotionRow, MatterPartyRow, MatterRow, RecommendationRow
 from meetings.tables.minutes import (
     MinutesRow,
     MinutesSignatureRow,
@@ -93,6 +93,7 @@ __all__ = [
     "PanelPlaceRow",
     "PanelRow",
     "RecessRow",
+    "RecommendationRow",
     "RecusalRow",
     "SheetRow",
     "SpeakerRow",

@@ -1,6 +1,6 @@
 """The data model of matters: what is voted on, whom it concerns, which motions it led to."""
 
-from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz
+from piccolo.columns import UUID, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
 from governance.tables import BodyRow
@@ -47,4 +47,29 @@ class MatterMotionRow(Table, tablename="matter_motion"):
     linked_at = Timestamptz(null=False, default=None)
 
 
-TABLES: tuple[type[Table], ...] = (MatterRow, MatterPartyRow, MatterMotionRow)
+class RecommendationRow(Table, tablename="recommendation"):
+    """What the body recommends in a matter; public once it was sent, and unchanged from then on."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    matter = ForeignKey(MatterRow, null=False, on_delete=RESTRICT)
+    number = Integer(null=False)
+    title = Text(null=False)
+    text = Text(null=False)
+    drafted_at = Timestamptz(null=False, default=None)
+    sent_on = Date(null=True, default=None)
+    acknowledged_on = Date(null=True, default=None)
+    reply = Text(null=True, default=None)
+    reply_text = Text(null=False, default="")
+    answered_on = Date(null=True, default=None)
+    expected_on = Date(null=True, default=None)
+    progress = Text(null=False)
+    progress_text = Text(null=False, default="")
+
+
+TABLES: tuple[type[Table], ...] = (
+    MatterRow,
+    MatterPartyRow,
+    MatterMotionRow,
+    RecommendationRow,
+)

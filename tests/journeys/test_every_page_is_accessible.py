@@ -155,6 +155,9 @@ PAGES: dict[str, str] = {
     BODY + "/matters": OFFICE,
     BODY + "/matters/{matter_id}": OFFICE,
     BODY + "/matters/{matter_id}/panel": OFFICE,
+    BODY + "/matters/{matter_id}/recommendations": OFFICE,
+    BODY + "/recommendations": ANYONE,
+    BODY + "/recommendations/{recommendation_id}": OFFICE,
     BODY + "/panels": ANYONE,
     BODY + "/panels/{panel_id}": OFFICE,
     BODY + "/absences": MEMBER,
@@ -173,6 +176,7 @@ MORE = {
     "its roll, which can be corrected": (BODY + "/meetings/{held}/roll", OFFICE),
     "everybody's disclosures": (BODY + "/disclosures", OFFICE),
     "a matter as the public sees it": (BODY + "/matters/{matter_id}", ANYONE),
+    "a recommendation not sent yet": (BODY + "/recommendations/{draft_advice}", OFFICE),
     "whom the rotation gives": (
         BODY + "/matters/{waiting}/panel?hearing_on=2027-03-01",
         OFFICE,

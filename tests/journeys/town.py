@@ -82,6 +82,7 @@ from meetings.schemas.meetings import (
 )
 from meetings.schemas.motions import CastVote, DisclosureWish, MotionView, MotionWish, Seconding
 from meetings.schemas.panels import AbsenceWish, PanelWish
+from meetings.schemas.recommendations import RecommendationWish, Sending
 from meetings.services.absences import state_absence
 from meetings.services.calendars import add_agenda_item, schedule_meeting
 from meetings.services.disclosures import state_disclosure
@@ -92,6 +93,7 @@ from meetings.services.minutes import publish_minutes
 from meetings.services.motions import make_motion, put_motion, second_motion
 from meetings.services.notices import give_notice, publish_documents
 from meetings.services.panels import assemble_panel
+from meetings.services.recommendations import draft_recommendation, send_recommendation
 from meetings.services.recusals import declare_recusal
 from meetings.services.sessions import adjourn_meeting, call_to_order, record_arrival
 from meetings.services.subscriptions import ask_for_notices
@@ -195,12 +197,22 @@ async def _panel(town: Town) -> None:
     away = AbsenceWish(since=hearing.hearing_on, through=hearing.hearing_on)
     absence = await state_absence(town.by(Role.MEMBER, seat="alliance-1"), away)
     waiting = await open_matter(town.by(Role.CHAIR), wish)
+    policy = await open_matter(
+        town.by(Role.CHAIR), MatterWish(kind="policy", title="Vehicle stops")
+    )
+    wished = RecommendationWish(title="Record each stop", text="That each stop be recorded.")
+    draft = await draft_recommendation(town.by(Role.CHAIR), policy.id, wished)
+    advice = await draft_recommendation(town.by(Role.CHAIR), policy.id, wished)
+    sending = Sending(on=town.now.date())
+    await send_recommendation(town.by(Role.CHAIR), advice.id, sending)
     town.ids |= {
         "matter_id": matter.id,
         "waiting": waiting.id,
         "party_id": party.id,
         "panel_id": panel.id,
         "absence_id": absence.id,
+        "recommendation_id": advice.id,
+        "draft_advice": draft.id,
     }
 
 

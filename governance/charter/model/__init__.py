@@ -40,6 +40,7 @@ from governance.charter.model.proceedings import (
     PublicComment,
     Signer,
 )
+from governance.charter.model.recommendations import RecommendationRule
 from governance.charter.model.seats import (
     Authority,
     CommitteeRule,
@@ -150,6 +151,7 @@ __all__ = [
     "ReadAs",
     "Reading",
     "Recipient",
+    "RecommendationRule",
     "Recurrence",
     "RecusalRule",
     "RegularMeeting",

@@ -17,6 +17,7 @@ from governance.charter.model.obligations import Obligation
 from governance.charter.model.officers import Office
 from governance.charter.model.panels import PanelRule
 from governance.charter.model.proceedings import AttendanceRule, MinutesRule, PublicComment
+from governance.charter.model.recommendations import RecommendationRule
 from governance.charter.model.seats import Authority, Composition, Identity, LegislationRule, Seat
 from governance.charter.model.terms import Holdover, InitialBoard, Terms
 from governance.charter.model.training import Acknowledgement, Training
@@ -111,6 +112,7 @@ class Charter:
     attendance: AttendanceRule | None = None
     public_comment: PublicComment | None = None
     panels: PanelRule | None = None
+    recommendations: RecommendationRule | None = None
     matter_kinds: tuple[MatterKind, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
