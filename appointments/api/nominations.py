@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
@@ -16,6 +16,7 @@ from appointments.schemas.nominations import (
     NominationBeginning,
     NominationCall,
     NominationReceipt,
+    NominationSaving,
     NominationStanding,
     OwnLink,
     OwnNomination,
@@ -38,7 +39,9 @@ from appointments.services.nomination_calls import nomination_call, open_nominat
 from appointments.services.rounds import round_for
 from governance.clock import day_in
 from governance.services.bodies import charter_on
+from governance.services.papers import get_paper, paper_content
 from governance.web.access import Asking, Board, PageRequest, moment_of
+from governance.web.papers import sent
 from governance.web.tickets import (
     LEAST,
     note_pace,
@@ -159,6 +162,49 @@ async def agree_to_stand(
 ) -> NominationStanding:
     """Agree to be a nominee, in one's own words."""
     return await agreements.agree_to_stand(actor, nomination, data)
+
+
+@post(
+    OWN,
+    tags=TAGS,
+    operation_id="save_nomination",
+    opt={"permission": "save_nomination"},
+)
+async def save_nomination(
+    actor: Asking, board: Board, nomination: FromPath[UUID], data: JSONBody[NominationSaving]
+) -> NominationStanding:
+    """Keep what was written so far, to go on later."""
+    return await agreements.save_nomination(actor, nomination, data)
+
+
+@get(
+    f"{OWN}/resume",
+    tags=TAGS,
+    operation_id="get_own_nomination_resume",
+    opt={"permission": "public", "keep": False},
+    media_type="application/octet-stream",
+)
+async def get_own_nomination_resume(
+    actor: Asking, board: Board, nomination: FromPath[UUID], link: Link = ""
+) -> Response[bytes]:
+    """Return the nominee's own file."""
+    paper = await agreements.own_resume(board, nomination, link, at=actor.at)
+    return sent(await get_paper(board, paper), await paper_content(board, paper))
+
+
+@get(
+    f"{HOME}/nominees/{{nominee:uuid}}/resume",
+    tags=TAGS,
+    operation_id="get_nominee_resume",
+    opt={"permission": "read_nominees"},
+    media_type="application/octet-stream",
+)
+async def get_nominee_resume(
+    actor: Asking, board: Board, nominee: FromPath[UUID]
+) -> Response[bytes]:
+    """Return the file that came with a nominee, to the committee alone."""
+    paper = await nominees.resume_of_nominee(board, nominee)
+    return sent(await get_paper(board, paper), await paper_content(board, paper))
 
 
 @post(
@@ -302,7 +348,9 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     erase_expired_nominations,
     get_nomination_call,
     get_nomination_ticket,
+    get_nominee_resume,
     get_own_nomination,
+    get_own_nomination_resume,
     get_round_record,
     list_nomination_calls,
     list_round_figures,
@@ -310,6 +358,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     preview_for_nominees,
     read_candidates,
     read_asked_nominees,
+    save_nomination,
     withdraw_own_nomination,
     write_to_nominees,
 )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 
@@ -29,7 +29,9 @@ from appointments.schemas.rounds import (
 from appointments.services import finalists, nominees, replacements, reviews, rounds, slates
 from governance.clock import day_in
 from governance.services.bodies import charter_on
+from governance.services.papers import get_paper, paper_content
 from governance.web.access import Asking, Board
+from governance.web.papers import sent
 
 HOME = "/api/v1/bodies/{slug:str}/rounds"
 ONE = f"{HOME}/{{found:uuid}}"
@@ -85,6 +87,21 @@ async def read_submission(board: Board, actor: Asking, found: FromPath[UUID]) ->
     today = day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)
     return list(await reviews.submitted_slates(board, charter, found, today))
+
+
+@get(
+    f"{ONE}/document",
+    opt={"permission": "read_submission"},
+    operation_id="get_submission_document",
+    tags=TAGS,
+    media_type="application/pdf",
+)
+async def get_submission_document(
+    board: Board, actor: Asking, found: FromPath[UUID]
+) -> Response[bytes]:
+    """Return the document as it was submitted."""
+    paper = slates.submission_paper(await rounds.round_for(board, actor, found))
+    return sent(await get_paper(board, paper), await paper_content(board, paper))
 
 
 @post(
@@ -308,6 +325,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     declare_conflict,
     draft_round,
     enter_nominee,
+    get_submission_document,
     name_finalists,
     note_interview,
     read_finalists,

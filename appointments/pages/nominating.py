@@ -8,7 +8,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
-from appointments.pages.application_forms import answers_of, asked_by
+from appointments.pages.application_forms import answers_of, asked_by, hold, let_go, upload_of
 from appointments.pages.applying import POT, summed, ticket_of
 from appointments.schemas.applications import LinkWish
 from appointments.schemas.nominations import (
@@ -23,6 +23,7 @@ from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
+from governance.schemas.papers import Upload
 from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board, PageRequest
@@ -88,7 +89,11 @@ async def begin_nomination_page(
         return Redirect(after, status_code=303)
     themselves = form.value("who") != OTHER
     answers = answers_of(form, call.questions)
-    wish = form.read(NominationWish, answers=answers, themselves=themselves)
+    send = not themselves or bool(form.value("send"))
+    upload = await upload_of(actor, form)
+    wish = form.read(
+        NominationWish, answers=answers, themselves=themselves, send=send, resume=upload
+    )
     if wish is not None:
         with form.refusals():
             ticket = str(form.value("ticket"))
@@ -97,8 +102,10 @@ async def begin_nomination_page(
             beginning = NominationBeginning(nomination=wish, ticket=ticket)
             await begin_nomination(actor, found, beginning, sealing_of(request))
             note_pace(request, ABOUT)
+            await let_go(actor, form)
             return Redirect(after, status_code=303)
-    return await _form_page(request, actor, board, found, form)
+    held = await hold(actor, form, upload)
+    return await _form_page(request, actor, board, found, form, held=held, upload=upload)
 
 
 @get(f"{ROUND}/nominated", include_in_schema=False)
@@ -146,7 +153,14 @@ async def _call(actor: Actor, board: Body, found: UUID) -> NominationCall:
 
 
 async def _form_page(
-    request: PageRequest, actor: Actor, board: Body, found: UUID, form: Form
+    request: PageRequest,
+    actor: Actor,
+    board: Body,
+    found: UUID,
+    form: Form,
+    *,
+    held: str = "",
+    upload: Upload | None = None,
 ) -> Response[bytes]:
     today = day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)
@@ -162,6 +176,8 @@ async def _form_page(
         typed=form.refused,
         found=call,
         ticket=ticket_of(request, found, form),
+        held=held,
+        held_name=upload.name if upload and held else "",
         organizations=[(each.id, each.name) for each in call.organizations],
         own=next((each.id for each in call.organizations if each.id in own), ""),
         **{**asked_by(charter), "consent": call.consent},

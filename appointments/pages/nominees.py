@@ -24,6 +24,7 @@ from appointments.services.nominees import (
     get_nominee,
     mark_relatives,
     name_finalists,
+    resume_of_nominee,
     rubric_of,
     score_nominee,
     withdraw_nominee,
@@ -37,9 +38,11 @@ from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import charter_on
+from governance.services.papers import get_paper, paper_content
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
+from governance.web.papers import sent
 from governance.web.templating import Link
 
 Answer = Response[bytes] | Redirect
@@ -56,6 +59,16 @@ async def show_nominee(
 ) -> Response[bytes]:
     """Show a nominee, and the form to score them alone."""
     return await _nominee_page(request, actor, board, found, nominee, Form())
+
+
+@get(f"{NOMINEE}/resume", include_in_schema=False, opt={"permission": "read_nominees"})
+async def show_nominee_resume(
+    actor: Asking, board: Board, found: FromPath[UUID], nominee: FromPath[UUID]
+) -> Response[bytes]:
+    """Return the file that came with a nominee."""
+    await round_for(board, actor, found)
+    paper = await resume_of_nominee(board, nominee)
+    return sent(await get_paper(board, paper), await paper_content(board, paper))
 
 
 @post(
@@ -243,5 +256,6 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     name_finalists_page,
     score_nominee_page,
     show_nominee,
+    show_nominee_resume,
     withdraw_nominee_page,
 )

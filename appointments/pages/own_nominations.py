@@ -8,11 +8,19 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
-from appointments.pages.application_forms import answers_of, asked_by, days_told
+from appointments.pages.application_forms import (
+    answers_of,
+    asked_by,
+    days_told,
+    hold,
+    let_go,
+    upload_of,
+)
 from appointments.pages.words import NOMINATIONS
 from appointments.schemas.nominations import (
     Agreement,
     NominationCall,
+    NominationSaving,
     NomineeWords,
     OwnLink,
     OwnNomination,
@@ -21,22 +29,28 @@ from appointments.services.agreements import (
     agree_to_stand,
     decline_to_stand,
     own_nomination,
+    own_resume,
+    save_nomination,
     withdraw_own_nomination,
 )
 from appointments.services.nomination_calls import nomination_call
 from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
+from governance.schemas.papers import Upload
 from governance.sentences import say
 from governance.services.bodies import charter_on
+from governance.services.papers import get_paper, paper_content
 from governance.web.access import Asking, Board, PageRequest, settings_of
 from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
+from governance.web.papers import sent
 from governance.web.templating import Link
 
 Answer = Response[bytes] | Redirect
 OWN = "/bodies/{slug:str}/nominations/{nomination:uuid}"
 COOKIE = "openseat_nomination"
+SAVED = ("name", "phone", "place", "address", "district", "statement", "family")
 FRESH = {"permission": "public", "keep": False}
 
 
@@ -71,12 +85,47 @@ async def agree_to_stand_page(
     """Agree to be a nominee; what is wrong is told, and nothing is lost."""
     link = _link(request)
     own, call = await _own(actor, board, nomination, link)
-    words = form.read(NomineeWords, answers=answers_of(form, call.questions))
+    upload = await upload_of(actor, form)
+    words = _words(form, call, upload)
     if words is not None:
         with form.refusals():
             await agree_to_stand(actor, own.id, Agreement(words=words, link=link))
+            await let_go(actor, form)
             return done(f"/bodies/{board.slug}/nominations/{nomination}", "sent")
-    return await _page(request, actor, board, nomination, form)
+    held = await hold(actor, form, upload)
+    return await _page(request, actor, board, nomination, form, held=held, upload=upload)
+
+
+@post(
+    OWN,
+    include_in_schema=False,
+    status_code=200,
+    opt={"permission": "save_nomination"},
+)
+async def save_nomination_page(
+    request: PageRequest, actor: Asking, board: Board, nomination: FromPath[UUID], form: Sent
+) -> Answer:
+    """Keep what was written so far, to go on later."""
+    link = _link(request)
+    own, call = await _own(actor, board, nomination, link)
+    upload = await upload_of(actor, form)
+    words = _words(form, call, upload)
+    if words is not None:
+        with form.refusals():
+            await save_nomination(actor, own.id, NominationSaving(words=words, link=link))
+            await let_go(actor, form)
+            return done(f"/bodies/{board.slug}/nominations/{nomination}", "saved")
+    held = await hold(actor, form, upload)
+    return await _page(request, actor, board, nomination, form, held=held, upload=upload)
+
+
+@get(f"{OWN}/resume", include_in_schema=False, opt=FRESH)
+async def show_own_nomination_resume(
+    request: PageRequest, actor: Asking, board: Board, nomination: FromPath[UUID]
+) -> Response[bytes]:
+    """Return the nominee's own file."""
+    paper = await own_resume(board, nomination, _link(request), at=actor.at)
+    return sent(await get_paper(board, paper), await paper_content(board, paper))
 
 
 @post(
@@ -117,6 +166,11 @@ async def withdraw_own_nomination_page(
     return done(f"/bodies/{board.slug}/nominations/{nomination}")
 
 
+def _words(form: Form, call: NominationCall, upload: Upload | None) -> NomineeWords | None:
+    answers = answers_of(form, call.questions)
+    return form.read(NomineeWords, answers=answers, resume=upload)
+
+
 def _link(request: PageRequest) -> str:
     return request.cookies.get(COOKIE, "")
 
@@ -131,7 +185,14 @@ async def _own(
 
 
 async def _page(
-    request: PageRequest, actor: Actor, board: Body, nomination: UUID, form: Form | None
+    request: PageRequest,
+    actor: Actor,
+    board: Body,
+    nomination: UUID,
+    form: Form | None,
+    *,
+    held: str = "",
+    upload: Upload | None = None,
 ) -> Response[bytes]:
     own, call = await _own(actor, board, nomination, _link(request))
     charter = await charter_on(board, day_in(actor.at, board.timezone))
@@ -145,7 +206,9 @@ async def _page(
         await frame(request, title, body=board, current="/calls", crumbs=crumbs),
         status=form.status if form else 200,
         slug=board.slug,
-        form=form or Form({"name": own.name}),
+        form=form or Form(_values(own)),
+        held=held,
+        held_name=upload.name if upload and held else "",
         found=call,
         own=own,
         states=NOMINATIONS,
@@ -154,8 +217,21 @@ async def _page(
     )
 
 
+def _values(own: OwnNomination) -> dict[str, str]:
+    """Return what was saved as its form holds it; an empty place is filled in by the form."""
+    since = own.resident_since.isoformat() if own.resident_since else ""
+    told = {
+        **{name: getattr(own, name) for name in SAVED},
+        "resident_since": since,
+        **{f"answer_{name}": text for name, text in own.answers.items()},
+    }
+    return {name: text for name, text in told.items() if text}
+
+
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     agree_to_stand_page,
+    save_nomination_page,
+    show_own_nomination_resume,
     decline_to_stand_page,
     show_own_nomination,
     withdraw_own_nomination_page,

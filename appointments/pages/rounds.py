@@ -250,6 +250,8 @@ async def round_page(
         inside=inside,
         releases=may(actor, "release_seat"),
         reviews=may(actor, "read_submission"),
+        answers=may(actor, "answer_nominee"),
+        names=may(actor, "read_finalists") and not inside,
         nominees=named,
         asked=await asked_nominees(board, found) if inside else [],
         heard=heard,
@@ -261,7 +263,7 @@ async def round_page(
         finalists=[(each.id, each.name) for each in standing],
         committee=alliance.committee if inside else (),
         organizations=[(each.id, each.name) for each in alliance.organizations],
-        slates=await slates_of(board, charter, found) if inside else (),
+        slates=await slates_of(board, charter, found, on=today) if inside else (),
         consultation=await consultation_of(board, found) if inside else None,
         today=today,
     )

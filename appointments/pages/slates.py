@@ -22,10 +22,9 @@ from appointments.services.rounds import (
 from appointments.services.slates import (
     decide_slate,
     record_consultation,
+    submission_paper,
     submit_slates,
 )
-from governance.errors import NotFoundError
-from governance.sentences import say
 from governance.services.papers import get_paper, paper_content
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
@@ -114,12 +113,8 @@ async def show_submission_document(
     actor: Asking, board: Board, found: FromPath[UUID]
 ) -> Response[bytes]:
     """Give the document that was submitted."""
-    view = await round_for(board, actor, found)
-    for step in view.steps:
-        if step.paper is not None:
-            paper = await get_paper(board, step.paper)
-            return sent(paper, await paper_content(board, paper.id), inline=True)
-    raise NotFoundError(say("Nothing was submitted yet."))
+    paper = submission_paper(await round_for(board, actor, found))
+    return sent(await get_paper(board, paper), await paper_content(board, paper), inline=True)
 
 
 def _ballots(form: Form) -> dict[UUID, Ballot]:

@@ -139,6 +139,7 @@ NOMINEE_STATES: dict[str, tuple[Sentence, str]] = {
     "withdrawn": (say("withdrawn"), "plain"),
 }
 NOMINATIONS: dict[nominations.State, tuple[Sentence, str]] = {
+    nominations.State.DRAFT: (nominations.NAMES[nominations.State.DRAFT], "warn"),
     nominations.State.ASKED: (nominations.NAMES[nominations.State.ASKED], "warn"),
     nominations.State.STANDING: (nominations.NAMES[nominations.State.STANDING], "good"),
     nominations.State.DECLINED: (nominations.NAMES[nominations.State.DECLINED], "plain"),
@@ -161,6 +162,7 @@ BALLOTS: tuple[tuple[str, Sentence], ...] = (
     ("yes", say("Yes")),
     ("no", say("No")),
     ("abstain", say("Abstain")),
+    ("apart", say("not there, or a conflict")),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from governance.charter.findings import Answer, Finding
 from governance.charter.model import LegalCalendar, NominationRule
@@ -91,6 +92,23 @@ class Settings:
         steps = self.steps
         place = steps.index(step)
         return steps[place + 1] if place + 1 < len(steps) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A round as the record keeps it."""
+
+    id: UUID
+    authority: str
+    kind: Kind
+    title: str
+    text: str
+    settings: Settings
+    opens_on: date | None
+    closes_on: date | None
+    since: date
+    follows: UUID | None
+    step: Step
 
 
 def initial_settings(rule: NominationRule, embargo: Embargo) -> Settings:

@@ -17,6 +17,7 @@ from appointments.schemas.applications import (
 )
 from appointments.schemas.calls import CallSeat
 from governance.charter.model import ApplicationQuestion
+from governance.schemas.papers import Paper, Upload
 from governance.schemas.people import Line, MaybeEmail, Prose
 
 
@@ -37,13 +38,15 @@ class NomineeWords(Struct, frozen=True, kw_only=True):
     family: Line = ""
     answers: Annotated[dict[AnswerId, Prose], Meta(max_length=100)] = {}
     consent: bool = False
+    resume: Upload | None = None
+    remove_resume: bool = False
 
 
 class NominationWish(NomineeWords, frozen=True, kw_only=True):
     """Somebody is named: oneself, or another person, who is then asked whether they agree.
 
-    `organization` is on whose behalf, if any; `nominator_resident` says that whoever names
-    another lives where the body is.
+    What one writes of oneself is only kept unless `send` hands it in. `organization` is on whose
+    behalf, if any; `nominator_resident` says that whoever names another lives where the body is.
     """
 
     email: Email
@@ -53,6 +56,7 @@ class NominationWish(NomineeWords, frozen=True, kw_only=True):
     nominator_email: MaybeEmail = ""
     nominator_resident: bool = False
     reason: Prose = ""
+    send: bool = True
 
 
 class NominationBeginning(Struct, frozen=True, kw_only=True):
@@ -71,6 +75,13 @@ class NominationReceipt(Struct, frozen=True, kw_only=True):
 
 class Agreement(Struct, frozen=True, kw_only=True):
     """A nominee agrees; `link` is the secret of the mailed link."""
+
+    words: NomineeWords
+    link: Secret
+
+
+class NominationSaving(Struct, frozen=True, kw_only=True):
+    """What a nominee has written so far; `link` is the secret of the mailed link."""
 
     words: NomineeWords
     link: Secret
@@ -115,7 +126,7 @@ class NominationCall(Struct, frozen=True, kw_only=True):
 
 
 class OwnNomination(Struct, frozen=True, kw_only=True):
-    """A nomination as its own nominee sees it; `fate` is what became of the name, if answered."""
+    """A nomination as its own nominee sees it; `next` says what comes now, by whom, until when."""
 
     id: UUID
     round: UUID
@@ -135,9 +146,11 @@ class OwnNomination(Struct, frozen=True, kw_only=True):
     reason: str
     written_at: datetime
     consented_at: datetime | None
+    resume: Paper | None
     may_agree: bool
     may_withdraw: bool
     why_not: str
+    next: str
 
 
 class AskedNominee(Struct, frozen=True, kw_only=True):

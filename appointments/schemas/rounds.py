@@ -142,9 +142,22 @@ class StepView(Struct, frozen=True, kw_only=True):
     taken: bool
     next: bool
     at: datetime | None = None
+    on: date | None = None
     by: str = ""
     note: str = ""
     paper: UUID | None = None
+
+
+class ClockView(Struct, frozen=True, kw_only=True):
+    """A clock beside a round: the day as counted and as rolled; `advisory` binds nobody."""
+
+    what: str
+    raw: date
+    due: date
+    clause: str
+    why_rolled: str
+    advisory: bool
+    days_left: int
 
 
 class RoundSeat(Struct, frozen=True, kw_only=True):
@@ -179,7 +192,8 @@ class NomineeView(Struct, frozen=True, kw_only=True):
     """A nominee as the committee sees them; scores only once one's own is there.
 
     `reason` is why somebody else named them, `represented` that this was a representative who
-    was signed in; `family_open` asks the committee whom of itself the nominee means by `family`.
+    was signed in, `resume` that a file came with it; `family_open` asks the committee whom of
+    itself the nominee means by `family`.
     """
 
     id: UUID
@@ -194,6 +208,7 @@ class NomineeView(Struct, frozen=True, kw_only=True):
     family_open: bool
     relatives: tuple[UUID, ...]
     represented: bool
+    resume: bool
     consented: bool
     state: str
     mine: bool
@@ -252,7 +267,8 @@ class SettingsView(Struct, frozen=True, kw_only=True):
 class RoundView(Struct, frozen=True, kw_only=True):
     """A round: where it stands, what is next, who does it and by when.
 
-    `raw` and `due` are the clock for giving names, where the law sets one.
+    `raw` and `due` are the clock for giving names, where the law sets one; `clocks` are all that
+    run beside the round, that of the next step first.
     """
 
     id: UUID
@@ -265,6 +281,7 @@ class RoundView(Struct, frozen=True, kw_only=True):
     since: date
     step: str
     steps: tuple[StepView, ...]
+    clocks: tuple[ClockView, ...]
     seats: tuple[RoundSeat, ...]
     settings: SettingsView
     next_what: str

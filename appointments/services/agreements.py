@@ -1,21 +1,23 @@
 """What does a nominee see, agree to, decline and withdraw, by a link that only they have?"""
 
 import hmac
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
-from appointments.rules.nominations import State, may_agree, may_withdraw
+from appointments.rules.nominations import State, may_agree, may_withdraw, next_of
 from appointments.rules.slates import Fate
 from appointments.schemas.nominations import (
     Agreement,
+    NominationSaving,
     NominationStanding,
     OwnLink,
     OwnNomination,
 )
 from appointments.services.alliances import nominating
-from appointments.services.entering import enter_written
+from appointments.services.entering import enter_written, keep_words, told_of
+from appointments.services.nomination_calls import is_called
 from appointments.services.nomination_erasures import forget_nomination
 from appointments.services.nominations import require_words
 from appointments.services.nominees import WITHDRAWN
@@ -24,6 +26,7 @@ from appointments.services.rounds import get_round
 from governance.audit import Private
 from governance.charter.findings import Finding, require
 from governance.charter.model import Charter
+from governance.clock import day_in
 from governance.database.postgres import Row
 from governance.errors import NotFoundError, OutOfOrderError
 from governance.schemas.bodies import Body
@@ -31,7 +34,9 @@ from governance.sentences import say
 from governance.services.accounts import hashed
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed
+from governance.services.papers import get_paper
 
+NOT_SENT = frozenset({State.DRAFT, State.ASKED})
 OWN = (
     "SELECT n.*, o.name AS organization_name FROM nomination n "
     "LEFT JOIN organization o ON o.id = n.organization"
@@ -43,9 +48,13 @@ async def own_nomination(
 ) -> OwnNomination:
     """Return a nomination to whoever has its link, while the link is good."""
     row = await _owned(body, nomination, link, at)
-    agreeing = await _agreeing(body, charter, row)
+    agreeing = await _agreeing(body, charter, row, day_in(at, body.timezone))
     withdrawing = await _withdrawing(body, charter, row)
-    asked = State(row["state"]) is State.ASKED
+    one = await get_round(body, row["round"])
+    closes_on = one.closes_on
+    if closes_on is not None and closes_on < day_in(at, body.timezone):
+        closes_on = None
+    asked = State(row["state"]) in NOT_SENT
     against = agreeing if asked else withdrawing
     return OwnNomination(
         **{
@@ -59,17 +68,21 @@ async def own_nomination(
         state=State(row["state"]),
         answers=msgspec.json.decode(row["answers"], type=dict[str, str]),
         organization=row["organization_name"] or "",
+        resume=await get_paper(body, row["resume"]) if row["resume"] else None,
         may_agree=agreeing.holds,
         may_withdraw=withdrawing.holds,
         why_not="" if against.holds else str(against.reason),
+        next=str(next_of(State(row["state"]), one.step, closes_on)),
     )
 
 
 @deed
 async def agree_to_stand(record: Record, nomination: UUID, wish: Agreement) -> NominationStanding:
-    """Let somebody who was named agree; from here on they are a nominee, by their own words."""
+    """Let somebody agree to be a nominee, by their own words: who was named by another, or who
+    saved a nomination of themselves.
+    """
     row = await _owned(record.body, nomination, wish.link, record.at)
-    require(await _agreeing(record.body, record.charter, row))
+    require(await _agreeing(record.body, record.charter, row, record.today))
     require_words(record.charter, wish.words, whole=True)
     one = await get_round(record.body, row["round"])
     await enter_written(record, one, nomination, wish.words, proved=True)
@@ -77,10 +90,32 @@ async def agree_to_stand(record: Record, nomination: UUID, wish: Agreement) -> N
 
 
 @deed
-async def decline_to_stand(record: Record, nomination: UUID, wish: OwnLink) -> NominationStanding:
-    """Let somebody who was named decline; what was written of them is erased at once."""
+async def save_nomination(
+    record: Record, nomination: UUID, wish: NominationSaving
+) -> NominationStanding:
+    """Keep what somebody has written so far, to go on later; it is not sent by that."""
     row = await _owned(record.body, nomination, wish.link, record.at)
-    if State(row["state"]) is not State.ASKED:
+    require(await _agreeing(record.body, record.charter, row, record.today))
+    require_words(record.charter, wish.words, whole=False)
+    await keep_words(record, nomination, wish.words)
+    record.note(f"nomination:{nomination}", after={"written": Private(told_of(wish.words))})
+    return NominationStanding(nomination=nomination, state=State(row["state"]))
+
+
+async def own_resume(body: Body, nomination: UUID, link: str, *, at: datetime) -> UUID:
+    """Return the file that came with a nomination to whoever has its link."""
+    row = await _owned(body, nomination, link, at)
+    if row["resume"] is None:
+        raise NotFoundError(say("There is no such file here."))
+    paper: UUID = row["resume"]
+    return paper
+
+
+@deed
+async def decline_to_stand(record: Record, nomination: UUID, wish: OwnLink) -> NominationStanding:
+    """Let somebody decline, or give up what they saved; what was written is erased at once."""
+    row = await _owned(record.body, nomination, wish.link, record.at)
+    if State(row["state"]) not in NOT_SENT:
         raise OutOfOrderError(say("You have answered already."))
     await _end(record, nomination, State.DECLINED)
     await forget_nomination(record, nomination)
@@ -118,10 +153,11 @@ async def _owned(body: Body, nomination: UUID, link: str, at: datetime) -> Row:
     return rows[0]
 
 
-async def _agreeing(body: Body, charter: Charter, row: Row) -> Finding:
+async def _agreeing(body: Body, charter: Charter, row: Row, on: date) -> Finding:
     one = await get_round(body, row["round"])
     _, rule = nominating(charter, one.authority)
-    return may_agree(State(row["state"]), one.step, rule.call_clause)
+    called = is_called(one, charter, on)
+    return may_agree(State(row["state"]), one.step, called, rule.call_clause)
 
 
 async def _withdrawing(body: Body, charter: Charter, row: Row) -> Finding:

@@ -33,15 +33,14 @@ from governance.charter.findings import require
 from governance.charter.model import Charter
 from governance.database.postgres import Row
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
-from governance.rules.papers import TEXTS
 from governance.schemas.bodies import Body
 from governance.schemas.letters import Letter
 from governance.sentences import Sentence, say
 from governance.services.accounts import hashed
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
-from governance.services.erasure import erase_private
-from governance.services.papers import erase_paper, get_paper, keep_paper
+from governance.services.erasure import replace_paper
+from governance.services.papers import get_paper
 from governance.services.seals import Sealing, mark, new_nonce, token_of
 
 explain(
@@ -255,13 +254,8 @@ async def _keep_resume(
     """Keep the file that came, in place of one that was there."""
     if wish.resume is None and not wish.remove_resume:
         return
-    kept = None
-    if wish.resume is not None:
-        kept = (await keep_paper(record, wish.resume, kinds=TEXTS, field="resume")).id
+    kept = await replace_paper(record, there, wish.resume, field="resume")
     await engine().write("UPDATE application SET resume = $1 WHERE id = $2", kept, application)
-    if there is not None:
-        await erase_paper(record, there)
-        await erase_private(record, {f"paper:{there}"})
 
 
 async def _mail_again(record: Record, asked: CallView, row: Row, sealing: Sealing) -> None:

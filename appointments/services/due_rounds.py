@@ -4,20 +4,21 @@ Each round that is not over yields its next step. Its day is that of the round's
 of the vacancies that it is to fill, else none that the law sets.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from appointments.rules.rounds import Step, clause_of, hears_of_finalists
+from appointments.rules.round_clocks import RoundClock
+from appointments.rules.rounds import Round, Step, clause_of, hears_of_finalists
 from appointments.services.alliances import committee_on, nominating
 from appointments.services.filled import last_out, replaceable_names
 from appointments.services.nomination_erasures import nominee_erasure_days
 from appointments.services.nominees import still_to_score
-from appointments.services.rounds import Round, names_due, next_of, rounds_of
+from appointments.services.round_pieces import next_of, round_clocks
+from appointments.services.rounds import rounds_of
 from appointments.services.slates import open_seats
 from appointments.services.vacancies import vacancies_of
-from governance.charter.model import Charter, NominationRule
+from governance.charter.model import Charter
 from governance.days import add_days
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
@@ -38,17 +39,6 @@ NEEDS = {
 """Which permission the next step asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """By when a round's next step is to be taken, under which clause."""
-
-    day: date
-    raw: date
-    clause: str
-    why_rolled: Sentence | None = None
-    advisory: bool = False
-
-
 async def due_in_rounds(body: Body, charter: Charter, on: date) -> list[Due]:
     """Return what the rounds that are not closed ask for, as it stands on a day."""
     found: list[Due] = []
@@ -59,17 +49,8 @@ async def due_in_rounds(body: Body, charter: Charter, on: date) -> list[Due]:
     vacant = {each.seat: each for each in await vacancies_of(body, charter, on)}
     for one in running:
         seats = sorted(await open_seats(body, one.id))
-        clocks = [
-            Clock(
-                vacant[seat].due,
-                vacant[seat].raw,
-                vacant[seat].due_clause,
-                advisory=vacant[seat].advisory,
-            )
-            for seat in seats
-            if seat in vacant
-        ]
-        clock = _clock(one, charter, clocks, on)
+        clocks = round_clocks(one, charter, [vacant[seat] for seat in seats if seat in vacant])
+        clock = clocks[0] if clocks else _no_clock(one, charter, on)
         names = tuple(charter.seat(seat).name for seat in seats)
         home = f"/bodies/{body.slug}/rounds/{one.id}"
         if one.step is Step.SCREENING:
@@ -86,7 +67,8 @@ async def _to_erase(body: Body, charter: Charter, on: date) -> list[Due]:
     days = await nominee_erasure_days(body, charter)
     if charter.applications is None or not days or days[0][0] > add_days(on, AHEAD):
         return []
-    clock = Clock(days[0][0], days[0][0], charter.applications.retention.clause)
+    day, clause = days[0][0], charter.applications.retention.clause
+    clock = RoundClock(say("Erasure"), day, day, clause)
     needs = "erase_expired_nominations"
     what, who = say("Erase what is private of former nominees"), say("The clerk")
     return [
@@ -106,11 +88,12 @@ async def _to_replace(one: Round, charter: Charter, home: str, on: date) -> list
             continue
         deadline = charter.calendar.deadline(day, rule.replacement)
         why = deadline.reason if deadline.rolled > deadline.raw else None
+        what = say("Name a replacement for {seat}", seat=charter.seat(seat).name)
         due.append(
             _due(
-                say("Name a replacement for {seat}", seat=charter.seat(seat).name),
+                what,
                 say("The committee of the {name}", name=authority.name),
-                Clock(deadline.rolled, deadline.raw, deadline.clause, why),
+                RoundClock(what, deadline.raw, deadline.rolled, deadline.clause, why),
                 home,
                 on,
                 needs="replace_name",
@@ -120,28 +103,15 @@ async def _to_replace(one: Round, charter: Charter, home: str, on: date) -> list
     return due
 
 
-def _clock(one: Round, charter: Charter, vacant: Sequence[Clock], on: date) -> Clock:
-    """Return the day of a round's next step; while its call is open, that is when it closes."""
+def _no_clock(one: Round, charter: Charter, on: date) -> RoundClock:
+    """Return today as the day of a step for which the law sets none."""
     _, rule = nominating(charter, one.authority)
-    if one.step is Step.CALL_OPEN and one.closes_on is not None:
-        return Clock(one.closes_on, one.closes_on, rule.call_clause, advisory=True)
-    deadline = names_due(one, charter, rule) if one.step is not Step.SUBMITTED else None
-    if deadline is not None:
-        rolls = deadline.rolled > deadline.raw
-        why = deadline.reason if rolls else None
-        return Clock(deadline.rolled, deadline.raw, deadline.clause, why)
-    if vacant:
-        return min(vacant, key=lambda each: each.day)
-    return Clock(on, on, _clause(one, rule), advisory=True)
-
-
-def _clause(one: Round, rule: NominationRule) -> str:
-    following = one.settings.next_after(one.step)
-    return clause_of(following or one.step, rule)
+    clause = clause_of(one.settings.next_after(one.step) or one.step, rule)
+    return RoundClock(say("Today"), on, on, clause, advisory=True)
 
 
 def _of_round(
-    one: Round, seats: tuple[str, ...], clock: Clock, charter: Charter, home: str, on: date
+    one: Round, seats: tuple[str, ...], clock: RoundClock, charter: Charter, home: str, on: date
 ) -> Iterator[Due]:
     """Yield a round's next step, and what those who speak for the organizations can do."""
     following = one.settings.next_after(one.step)
@@ -183,7 +153,7 @@ def _of_round(
 def _of_each(
     waiting: dict[UUID, tuple[str, int]],
     seats: tuple[str, ...],
-    clock: Clock,
+    clock: RoundClock,
     home: str,
     on: date,
 ) -> Iterator[Due]:
@@ -202,7 +172,7 @@ def _of_each(
 def _due(
     what: Sentence,
     who: Sentence,
-    clock: Clock,
+    clock: RoundClock,
     href: str,
     on: date,
     *,

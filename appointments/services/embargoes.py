@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from appointments.rules.embargo import is_lifted
+from appointments.rules.rounds import Round
 from appointments.rules.slates import Fate, Outcome
 from appointments.schemas.appointments import AppointmentView
 from appointments.services.alliances import nominating
-from appointments.services.rounds import Round, rounds_of
+from appointments.services.rounds import rounds_of
 from governance.charter.model import Charter
 from governance.schemas.bodies import Body
 from governance.services.bodies import engine

@@ -7,9 +7,9 @@ import msgspec
 
 from appointments.rules.applications import AnsweredFact, facts_stated
 from appointments.rules.nominations import State
+from appointments.rules.rounds import Round
 from appointments.schemas.nominations import NomineeWords
 from appointments.services.nomination_calls import questions_of
-from appointments.services.rounds import Round
 from appointments.tables import NomineeRow
 from governance.audit import Private
 from governance.rules.people import FactKind
@@ -17,6 +17,7 @@ from governance.schemas.people import FactWish, PersonWish
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record
+from governance.services.erasure import replace_paper
 from governance.services.people import folded, record_person, state_fact
 
 ENTERED = "entered"
@@ -30,23 +31,12 @@ async def enter_written(
     Whoever came by a mailed link has `proved` the address: somebody known by this name and this
     address is then the same person. Without the proof it is somebody new.
     """
-    answers = {name: text for name, text in words.answers.items() if text.strip()}
+    answers = await keep_words(record, nomination, words)
     await engine().write(
-        "UPDATE nomination SET state = $1, state_since = $2, consented_at = $3, name = $4, "
-        "phone = $5, place = $6, address = $7, district = $8, resident_since = $9, "
-        "statement = $10, family = $11, answers = $12 WHERE id = $13",
+        "UPDATE nomination SET state = $1, state_since = $2, consented_at = $3 WHERE id = $4",
         State.STANDING.value,
         record.today,
         record.at,
-        " ".join(words.name.split()),
-        words.phone.strip(),
-        words.place.strip(),
-        words.address.strip(),
-        words.district,
-        words.resident_since,
-        words.statement.strip(),
-        " ".join(words.family.split()),
-        msgspec.json.encode(answers).decode(),
         nomination,
     )
     rows = await engine().read("SELECT * FROM nomination WHERE id = $1", nomination)
@@ -74,10 +64,40 @@ async def enter_written(
     await NomineeRow.insert(nominee)
     await engine().write("UPDATE nomination SET nominee = $1 WHERE id = $2", nominee.id, nomination)
     record.note(f"nominee:{nominee.id}", after={"round": one.id, "person": Private(person)})
-    written = Private(msgspec.to_builtins(words))
-    record.note(f"nomination:{nomination}", after={"agreed": written})
+    record.note(f"nomination:{nomination}", after={"agreed": Private(told_of(words))})
     entered: UUID = nominee.id
     return entered
+
+
+async def keep_words(record: Record, nomination: UUID, words: NomineeWords) -> dict[str, str]:
+    """Keep within a deed what a nominee has written of themselves; return what they answered."""
+    answers = {name: text for name, text in words.answers.items() if text.strip()}
+    await engine().write(
+        "UPDATE nomination SET name = $1, phone = $2, place = $3, address = $4, district = $5, "
+        "resident_since = $6, statement = $7, family = $8, answers = $9 WHERE id = $10",
+        " ".join(words.name.split()),
+        words.phone.strip(),
+        words.place.strip(),
+        words.address.strip(),
+        words.district,
+        words.resident_since,
+        words.statement.strip(),
+        " ".join(words.family.split()),
+        msgspec.json.encode(answers).decode(),
+        nomination,
+    )
+    rows = await engine().read("SELECT resume FROM nomination WHERE id = $1", nomination)
+    if words.resume is None and not words.remove_resume:
+        return answers
+    kept = await replace_paper(record, rows[0]["resume"], words.resume, field="resume")
+    await engine().write("UPDATE nomination SET resume = $1 WHERE id = $2", kept, nomination)
+    return answers
+
+
+def told_of(words: NomineeWords) -> dict[str, object]:
+    """Return what was written as the chain proves it; a file is proved by its own digest."""
+    told: dict[str, object] = msgspec.to_builtins(msgspec.structs.replace(words, resume=None))
+    return told
 
 
 async def _known(record: Record, name: str, folded_email: str) -> UUID | None:

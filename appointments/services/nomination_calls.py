@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from appointments.rules.rounds import Step, is_within_call
+from appointments.rules.rounds import Round, Step, is_within_call
 from appointments.schemas.calls import CallSeat
 from appointments.schemas.nominations import NominatingOrganization, NominationCall
 from appointments.services.alliances import nominating
-from appointments.services.rounds import Round, get_round, rounds_of
+from appointments.services.rounds import get_round, rounds_of
 from governance.charter.findings import Finding
 from governance.charter.model import ApplicationQuestion, Charter
 from governance.errors import NotFoundError

@@ -10,12 +10,12 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from appointments.rules.nominations import BEFORE_SCREENING, State
-from appointments.rules.rounds import Step
+from appointments.rules.rounds import Round, Step
 from appointments.rules.slates import Fate
 from appointments.schemas.applications import Erased
 from appointments.services.calls import rules_of
 from appointments.services.erasures import is_used
-from appointments.services.rounds import Round, rounds_of
+from appointments.services.rounds import rounds_of
 from appointments.tables import NominationRow
 from governance.charter.model import Charter
 from governance.clock import day_in
@@ -23,7 +23,7 @@ from governance.database.postgres import Row
 from governance.schemas.bodies import Body
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed
-from governance.services.erasure import erase_letters, erase_person, erase_private
+from governance.services.erasure import erase_letters, erase_person, erase_private, replace_paper
 from governance.services.papers import erase_paper
 
 NOT_ERASED = (
@@ -74,17 +74,21 @@ async def erase_expired_nominations(record: Record) -> Erased:
 
 
 async def forget_nomination(record: Record, nomination: UUID) -> None:
-    """Forget, within a deed, whatever was written of somebody who is named."""
+    """Forget, within a deed, whatever was written of somebody who is named, and their file."""
+    rows = await engine().read("SELECT resume FROM nomination WHERE id = $1", nomination)
     await engine().write(
         "UPDATE nomination SET name = '', email = '', folded_email = $1, phone = '', place = '', "
         "address = '', district = '', resident_since = NULL, statement = '', family = '', "
         "answers = '{}', representative = NULL, nominator = '', nominator_email = '', "
-        "reason = '', link_nonce = '', link_hash = '', erased_at = $2 WHERE id = $3",
+        "reason = '', link_nonce = '', link_hash = '', resume = NULL, erased_at = $2 "
+        "WHERE id = $3",
         str(nomination),  # keeps apart what is unique by address
         record.at,
         nomination,
     )
     about = f"nomination:{nomination}"
+    if rows[0]["resume"]:
+        await replace_paper(record, rows[0]["resume"], None, field="resume")
     await erase_letters(record, {about})
     await erase_private(record, {about})
 
@@ -186,14 +190,18 @@ async def _mark_erased(record: Record, one: Round, row: Row) -> None:
 
 
 async def _unanswered(body: Body, charter: Charter, one: Round) -> list[tuple[date, UUID]]:
-    """Return who never answered, each with the day of erasure, once nobody can agree any more."""
+    """Return who never answered, or never sent what they saved, each with the day of erasure.
+
+    It is nobody while somebody can still agree.
+    """
     if charter.applications is None or one.step in BEFORE_SCREENING:
         return []
     rows = await engine().read(
-        "SELECT id, written_at FROM nomination WHERE round = $1 AND state = $2 "
+        "SELECT id, written_at FROM nomination WHERE round = $1 AND state IN ($2, $3) "
         "AND erased_at IS NULL",
         one.id,
         State.ASKED.value,
+        State.DRAFT.value,
     )
     clock = charter.applications.unsent
     return [

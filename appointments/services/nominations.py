@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
-import msgspec
-
 from appointments.rules.applications import wrong_answers
 from appointments.rules.nominations import State
+from appointments.rules.rounds import Round
 from appointments.schemas.applications import LinkWish
 from appointments.schemas.nominations import (
     AskedNominee,
@@ -23,7 +22,7 @@ from appointments.schemas.nominations import (
 )
 from appointments.services.applications import PAUSE
 from appointments.services.calls import rules_of
-from appointments.services.entering import enter_written
+from appointments.services.entering import enter_written, keep_words, told_of
 from appointments.services.nomination_calls import (
     belonging,
     is_called,
@@ -31,7 +30,7 @@ from appointments.services.nomination_calls import (
     questions_of,
     represented_by,
 )
-from appointments.services.rounds import Round, get_round
+from appointments.services.rounds import get_round
 from appointments.tables import NominationRow
 from governance.audit import Private
 from governance.charter.findings import require
@@ -56,11 +55,12 @@ LETTER = "nomination"
 async def begin_nomination(
     record: Record, found: UUID, wish: NominationBeginning, sealing: Sealing
 ) -> NominationReceipt:
-    """Keep that somebody was named: oneself at once, another once they agree."""
+    """Keep that somebody was named: oneself once it is sent, another once they agree."""
     one = await _called(record, found)
     written = wish.nomination
     on_behalf = await _organization(record, one, written)
-    require_words(record.charter, written, whole=written.themselves, wrong=_wrong(written))
+    whole = written.themselves and written.send
+    require_words(record.charter, written, whole=whole, wrong=_wrong(written))
     there = await _under_address(record.body, found, written.email)
     nomination = uuid4()
     if there is not None:
@@ -196,13 +196,14 @@ async def _keep(
     representative: UUID | None,
     sealing: Sealing,
 ) -> None:
-    """Keep a nomination; somebody's own counts at once, another is asked by mail."""
+    """Keep a nomination; somebody's own counts once it is sent, another is asked by mail."""
     nonce = new_nonce()
+    state = State.DRAFT if wish.themselves and not wish.send else State.ASKED
     row = NominationRow(
         id=nomination,
         body=record.body.id,
         round=one.id,
-        state=State.ASKED.value,
+        state=state.value,
         state_since=record.today,
         email=wish.email.strip(),
         folded_email=wish.email.strip().casefold(),
@@ -227,7 +228,9 @@ async def _keep(
     )
     await NominationRow.insert(row)
     record.note(f"nomination:{nomination}", after={"written": Private(_told(wish))})
-    if wish.themselves:
+    if state is State.DRAFT:
+        await keep_words(record, nomination, wish)
+    elif wish.themselves:
         await enter_written(record, one, nomination, wish)
     kept = await engine().read("SELECT * FROM nomination WHERE id = $1", nomination)
     await record.send(_letter(record, one, kept[0], nonce, sealing))
@@ -236,7 +239,7 @@ async def _keep(
 async def _under_address(body: Body, found: UUID, email: str) -> Row | None:
     rows = await engine().read(
         "SELECT * FROM nomination WHERE body = $1 AND round = $2 AND folded_email = $3 "
-        "AND state IN ('asked', 'standing')",
+        "AND state IN ('draft', 'asked', 'standing')",
         body.id,
         found,
         email.strip().casefold(),
@@ -272,6 +275,10 @@ def _letter(record: Record, one: Round, row: Row, nonce: str, sealing: Sealing) 
             call=one.title,
         )
         todo = say("Here you can agree or decline:")
+    elif row["state"] == State.DRAFT.value:
+        subject = say("Saved, not sent yet: {call}", call=one.title)
+        what = say("what you wrote for “{call}” is kept; it was not sent yet", call=one.title)
+        todo = say("Here you can go on and send it, or throw it away:")
     else:
         subject = say("Received: {call}", call=one.title)
         what = say("you are a nominee for “{call}”", call=one.title)
@@ -312,5 +319,4 @@ def _written(nomination: UUID, recipient: str, subject: Sentence, text: Sentence
 
 def _told(wish: NominationWish) -> dict[str, object]:
     """Return what somebody wrote as the chain proves it."""
-    told: dict[str, object] = msgspec.to_builtins(wish)
-    return told
+    return told_of(wish)

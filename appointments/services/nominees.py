@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from appointments.rules.rounds import Step, is_within_call
+from appointments.rules.rounds import Round, Step, is_within_call
 from appointments.rules.screenings import (
     Score,
     average,
@@ -33,7 +33,7 @@ from appointments.services.alliances import (
     require_committee,
 )
 from appointments.services.calls import rules_of
-from appointments.services.rounds import Round, get_round, round_view, take_step
+from appointments.services.rounds import get_round, round_view, take_step
 from appointments.tables import NomineeRow, ScreeningConflictRow, ScreeningScoreRow
 from governance.audit import Private
 from governance.charter.findings import require
@@ -57,7 +57,7 @@ ENTERED, FINALIST, NOT_FINALIST, WITHDRAWN = "entered", "finalist", "not_finalis
 NOMINEE = (
     "SELECT n.id, n.round, n.person, p.name, n.source, o.name AS organization_name, "
     "n.nominated_by, n.statement, n.relatives, n.consented_at, n.state, w.family, "
-    "w.family_read_at, w.reason, w.representative FROM nominee n "
+    "w.family_read_at, w.reason, w.representative, w.resume FROM nominee n "
     "JOIN person p ON p.id = n.person LEFT JOIN organization o ON o.id = n.organization "
     "LEFT JOIN nomination w ON w.nominee = n.id"
 )
@@ -95,6 +95,15 @@ async def get_nominee(body: Body, found: UUID, nominee: UUID, viewer: UUID | Non
     if nominee not in known:
         raise NotFoundError(say("There is no such nominee here."))
     return _view(known[nominee], viewer)
+
+
+async def resume_of_nominee(body: Body, nominee: UUID) -> UUID:
+    """Return the file that came with a nominee, which the committee alone reads."""
+    row = await _one(body, nominee)
+    if row["resume"] is None:
+        raise NotFoundError(say("There is no such file here."))
+    paper: UUID = row["resume"]
+    return paper
 
 
 @deed
@@ -390,6 +399,7 @@ def _view(each: Screened, viewer: UUID | None) -> NomineeView:
         family_open=each.family_open,
         relatives=tuple(sorted(each.relatives)),
         represented=each.row["representative"] is not None,
+        resume=each.row["resume"] is not None,
         mine=any(score.by == viewer for score in counted),
         conflicted=viewer in each.conflicted or viewer in each.relatives,
         scores=tuple(

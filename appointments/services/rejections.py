@@ -1,7 +1,7 @@
 """A written rejection goes to the committee, in a letter whose subject names nobody."""
 
+from appointments.rules.rounds import Round
 from appointments.services.nominations import LETTER
-from appointments.services.rounds import Round
 from governance.database.postgres import Row
 from governance.schemas.letters import Letter
 from governance.sentences import say

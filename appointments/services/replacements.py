@@ -2,12 +2,12 @@
 
 from uuid import UUID, uuid4
 
-from appointments.rules.rounds import Step
+from appointments.rules.rounds import Round, Step
 from appointments.rules.slates import Fate, is_decided, may_replace
 from appointments.schemas.rounds import ReplacementWish, RoundView
 from appointments.services.alliances import committee_on, nominating, require_committee
 from appointments.services.nominees import Screened, screened_nominees
-from appointments.services.rounds import Round, get_round, round_view
+from appointments.services.rounds import get_round, round_view
 from appointments.services.slates import against_name, open_seats, require_voters
 from appointments.tables import SlateNameRow
 from governance.audit import Private

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from appointments.rules.rounds import Kind, Step
+from appointments.rules.rounds import Kind, Round, Step
 from appointments.rules.slates import Fate, Outcome, is_written, outcome_of
 from appointments.schemas.appointments import Naming
 from appointments.schemas.rounds import (
@@ -23,7 +23,7 @@ from appointments.services.filled import filled_meanwhile
 from appointments.services.nominees import require_rubric
 from appointments.services.rejections import tell_committee
 from appointments.services.rivals import answered, appointed, faster
-from appointments.services.rounds import Round, as_seen, begin_round, get_round, move, round_view
+from appointments.services.rounds import as_seen, begin_round, get_round, move, round_view
 from appointments.services.slates import NAMES, slates_of
 from appointments.tables import InterviewRow
 from governance.audit import Private

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from appointments.rules.embargo import withheld_seats
 from appointments.rules.nominations import State
-from appointments.rules.rounds import Kind, Step
+from appointments.rules.rounds import Kind, Round, Step
 from appointments.rules.slates import Fate, Outcome
 from appointments.schemas.round_records import (
     RecordName,
@@ -17,7 +17,7 @@ from appointments.schemas.round_records import (
 )
 from appointments.services.alliances import nominating
 from appointments.services.embargoes import family_of, withheld_people
-from appointments.services.rounds import Round, get_round, rounds_of
+from appointments.services.rounds import get_round, rounds_of
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.database.postgres import Row

@@ -1,8 +1,7 @@
 """Where does each nomination round stand, and what is its next step?"""
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID, uuid4
 
 import msgspec
@@ -10,41 +9,45 @@ import msgspec
 from appointments.rules.rounds import (
     Embargo,
     Kind,
+    Round,
     Settings,
     Step,
-    follows_bylaws,
     initial_settings,
     may_take,
-    nominating_deadline,
 )
 from appointments.rules.slates import Outcome
 from appointments.schemas.rounds import (
     CallWish,
-    RoundSeat,
     RoundView,
     RoundWish,
     SettingsView,
-    StepView,
     StepWish,
 )
-from appointments.schemas.vacancies import VacancyView
 from appointments.services.alliances import nominating, require_committee
 from appointments.services.filled import filled_meanwhile, replaceable_names
 from appointments.services.history import board_of
 from appointments.services.rivals import require_untaken
+from appointments.services.round_pieces import (
+    clock_view,
+    names_due,
+    next_of,
+    round_clocks,
+    seat_view,
+    step_view,
+    warnings_of,
+)
 from appointments.services.vacancies import vacancies_of
 from appointments.tables import RoundRow, RoundSeatRow, RoundStepRow
-from governance.charter.findings import Finding, require
+from governance.charter.findings import require
 from governance.charter.model import Charter, NominationRule
 from governance.clock import day_in
 from governance.database.postgres import Row
-from governance.days import Deadline
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.rules.access import Actor, Role
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.schemas.findings import finding_view
-from governance.sentences import Sentence, say
+from governance.sentences import say
 from governance.services.bodies import charter_on, engine
 from governance.services.deeds import Record, deed, explain
 
@@ -59,22 +62,6 @@ ROUND = (
     "SELECT id, authority, kind, title, text, settings, opens_on, closes_on, since, follows, step "
     "FROM nomination_round"
 )
-
-
-class Round(msgspec.Struct, frozen=True, kw_only=True):
-    """A round as the record keeps it."""
-
-    id: UUID
-    authority: str
-    kind: Kind
-    title: str
-    text: str
-    settings: Settings
-    opens_on: date | None
-    closes_on: date | None
-    since: date
-    follows: UUID | None
-    step: Step
 
 
 async def get_round(body: Body, found: UUID) -> Round:
@@ -114,6 +101,8 @@ async def round_view(body: Body, charter: Charter, found: UUID, on: date) -> Rou
     deadline = names_due(one, charter, rule)
     waits = deadline is not None and one.step not in (Step.SUBMITTED, Step.CLOSED)
     what, who = next_of(one, charter)
+    open_now = [row["seat"] for row in seats if row["outcome"] == Outcome.OPEN.value]
+    clocks = round_clocks(one, charter, [vacancies[seat] for seat in open_now if seat in vacancies])
     return RoundView(
         **{
             name: getattr(one, name)
@@ -122,9 +111,10 @@ async def round_view(body: Body, charter: Charter, found: UUID, on: date) -> Rou
         settings=msgspec.convert(asdict(one.settings), SettingsView),
         kind=one.kind,
         step=one.step,
-        steps=tuple(_step_view(each, one, taken.get(each)) for each in one.settings.steps),
+        steps=tuple(step_view(body, each, one, taken.get(each)) for each in one.settings.steps),
+        clocks=tuple(clock_view(each, on) for each in clocks),
         seats=tuple(
-            _seat_view(row, charter, vacancies.get(row["seat"]), filled, replaced) for row in seats
+            seat_view(row, charter, vacancies.get(row["seat"]), filled, replaced) for row in seats
         ),
         next_what=str(what),
         next_who=str(who),
@@ -178,46 +168,6 @@ async def rounds_for(body: Body, actor: Actor) -> list[RoundView]:
 def _may_know(actor: Actor, one: Round) -> bool:
     inside = {Role.ALLIANCE_COMMITTEE, Role.ALLIANCE_REPRESENTATIVE, Role.CLERK}
     return bool(actor.roles & inside) or one.step in (Step.SUBMITTED, Step.CLOSED)
-
-
-def names_due(one: Round, charter: Charter, rule: NominationRule) -> Deadline | None:
-    """Return by when the names are to be given, where the law sets a day."""
-    initial = None
-    if charter.initial_board is not None:
-        clock = charter.initial_board.nominated_within
-        initial = charter.calendar.deadline(charter.body.in_force_since, clock)
-    return nominating_deadline(one.kind, one.since, rule, initial, charter.calendar)
-
-
-def next_of(one: Round, charter: Charter) -> tuple[Sentence, Sentence]:
-    """Return what is to be done next in a round, and by whom."""
-    committee = say("The committee of the {name}", name=charter.authority(one.authority).name)
-    reviewers = say("{name}", name=charter.appointing.name)
-    match one.settings.next_after(one.step):
-        case Step.CALL_OPEN:
-            return say("Publish the call"), committee
-        case Step.CALL_CLOSED:
-            return say("Wait for applications, then close the call"), committee
-        case Step.SCREENING:
-            return say("Begin the screening"), committee
-        case Step.FINALISTS:
-            return say("Score the nominees and name the finalists"), committee
-        case Step.CONSULTED:
-            return say("Ask the Alliance about the finalists"), committee
-        case Step.SLATED:
-            return say("Decide the slates"), committee
-        case Step.SUBMITTED:
-            return say("Submit the slates"), committee
-        case Step.CLOSED:
-            return say("Confirm one name for each seat, or reject in writing"), reviewers
-        case _:
-            return say("Nothing; the round is closed"), say("Nobody")
-
-
-def warnings_of(one: Round, rule: NominationRule) -> tuple[Finding, ...]:
-    """Return what is to be pointed out about how a round is set."""
-    found = follows_bylaws(one.settings, one.kind, rule)
-    return () if found.holds else (found,)
 
 
 @deed
@@ -378,39 +328,3 @@ def _round(row: Row) -> Round:
         "step": Step(row["step"]),
     }
     return Round(**known)
-
-
-def _step_view(step: Step, one: Round, taken: Row | None) -> StepView:
-    view = StepView(
-        step=step,
-        words=str(step.words),
-        taken=taken is not None,
-        next=one.settings.next_after(one.step) is step,
-    )
-    if taken is None:
-        return view
-    at: datetime = taken["at"]
-    return msgspec.structs.replace(
-        view, at=at, by=taken["by"], note=taken["note"], paper=taken["paper"]
-    )
-
-
-def _seat_view(
-    row: Row,
-    charter: Charter,
-    vacancy: VacancyView | None,
-    filled: Mapping[str, date],
-    replaced: Mapping[str, int],
-) -> RoundSeat:
-    return RoundSeat(
-        seat=row["seat"],
-        name=charter.seat(row["seat"]).name,
-        outcome=Outcome(row["outcome"]),
-        settled_on=row["settled_on"],
-        vacancy=vacancy.id if vacancy else None,
-        raw=vacancy.raw if vacancy else None,
-        due=vacancy.due if vacancy else None,
-        due_clause=vacancy.due_clause if vacancy else "",
-        filled_on=filled.get(row["seat"]),
-        replaceable=replaced.get(row["seat"], 0) if row["outcome"] == Outcome.OPEN.value else 0,
-    )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
-from appointments.rules.rounds import Step, may_take
+from appointments.rules.rounds import Round, Step, may_take
 from appointments.rules.slates import Ballot, Fate, Outcome, is_decided, is_whole, may_stand
 from appointments.schemas.rounds import (
     ConsultationView,
@@ -22,12 +22,12 @@ from appointments.services.eligibility import candidate_for, eligibility_sheet, 
 from appointments.services.history import board_of
 from appointments.services.nominees import WITHDRAWN, Screened, candidates_for_slates
 from appointments.services.rivals import require_untaken
-from appointments.services.rounds import Round, get_round, move, round_view, take_step
+from appointments.services.rounds import get_round, move, round_view, take_step
 from appointments.tables import ConsultationRow, SlateBallotRow, SlateNameRow
 from governance.audit import Private
 from governance.charter.findings import Finding, require
 from governance.charter.model import Charter
-from governance.errors import BadInputError, OutOfOrderError
+from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.printing import printed
 from governance.rules.papers import Kind
 from governance.schemas.bodies import Body
@@ -188,6 +188,14 @@ async def slates_of(
         )
         for seat, named in names.items()
     )
+
+
+def submission_paper(view: RoundView) -> UUID:
+    """Return the document that was submitted, of a round as whoever asks may see it."""
+    for step in view.steps:
+        if step.paper is not None:
+            return step.paper
+    raise NotFoundError(say("Nothing was submitted yet."))
 
 
 async def open_seats(body: Body, found: UUID) -> set[str]:

@@ -138,6 +138,7 @@ class NominationRow(Table, tablename="nomination"):
     written_at = Timestamptz(null=False, default=None)
     consented_at = Timestamptz(null=True, default=None)
     nominee = ForeignKey(NomineeRow, null=True, default=None, on_delete=RESTRICT)
+    resume = ForeignKey(PaperRow, null=True, default=None, on_delete=RESTRICT)
     erased_at = Timestamptz(null=True, default=None)
 
 

@@ -19,6 +19,7 @@ OPEN = frozenset(
         "begin_nomination",
         "ask_for_nomination_link",
         "agree_to_stand",
+        "save_nomination",
         "decline_to_stand",
         "withdraw_own_nomination",
         "ask_for_notices",

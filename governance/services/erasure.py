@@ -4,10 +4,12 @@ import json
 from collections.abc import Collection
 from uuid import UUID
 
+from governance.rules.papers import TEXTS
+from governance.schemas.papers import Upload
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record
-from governance.services.papers import erase_paper
+from governance.services.papers import erase_paper, keep_paper
 
 ERASED = say("(erased)")
 """What stands in place of the name of somebody who was forgotten."""
@@ -91,3 +93,16 @@ def _private_fields(entry: str, subject: str) -> list[str]:
         for side in ("before", "after")
         if side in change
     ]
+
+
+async def replace_paper(
+    record: Record, there: UUID | None, upload: Upload | None, *, field: str
+) -> UUID | None:
+    """Keep a text that came, within a deed, and forget the one that was there before."""
+    kept = None
+    if upload is not None:
+        kept = (await keep_paper(record, upload, kinds=TEXTS, field=field)).id
+    if there is not None:
+        await erase_paper(record, there)
+        await erase_private(record, {f"paper:{there}"})
+    return kept

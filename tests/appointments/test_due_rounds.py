@@ -12,7 +12,7 @@ from appointments.schemas.rounds import (
 )
 from appointments.services.nominees import declare_conflict, name_finalists, score_nominee
 from appointments.services.reviews import answer_nominee
-from appointments.services.rounds import begin_screening, close_nominations
+from appointments.services.rounds import begin_screening, close_nominations, round_view
 from appointments.services.slates import slates_of
 from governance.front.due import due_for
 from governance.front.pages import next_of
@@ -89,6 +89,22 @@ async def test_representatives_are_asked_about_finalists_and_reviewers_about_nam
     assert "who the finalists for" in str((await next_for(board, speaker)).what)
     for actor in (reviewer(LATER), *others(LATER)):
         assert [each for each in await due_for(actor, board, LATER) if "rounds" in each.href] == []
+
+
+async def test_while_a_call_is_open_representatives_are_told_to_name_somebody(
+    board: Body,
+) -> None:
+    await staggered(FIRST, await a_full_board(FIRST))
+    committee = await a_committee(DAY)
+    call = await a_call(committee, (SEAT,), LATER)
+    speaker = acting(Role.ALLIANCE_REPRESENTATIVE, at=clerk(DAY).at)
+    found = await next_for(board, speaker, DAY)
+    assert str(found.what) == f"Name somebody for {NAME} while the call is open"
+    assert (found.day, found.href[-4:]) == (LATER, "call")
+    mine = await next_for(board, committee.actor(), DAY)
+    assert str(mine.what).startswith("Wait for applications")
+    view = await round_view(board, CHARTER, call.id, DAY)
+    assert [(each.due, each.clause) for each in view.clocks] == [(LATER, "18-4I(2)")]
 
 
 async def test_reviewers_begin_with_what_was_submitted(board: Body) -> None:

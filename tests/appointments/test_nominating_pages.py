@@ -8,7 +8,10 @@ import pytest
 from httpx import Response
 
 from appointments.rules.slates import Fate
-from appointments.schemas.rounds import Answered, RoundView
+from appointments.schemas.nominations import AskedNominee
+from appointments.schemas.rounds import Answered, NomineeView, RoundView
+from appointments.services.nominations import asked_nominees
+from appointments.services.nominees import nominees_of
 from appointments.services.reviews import answer_nominee
 from appointments.services.slates import slates_of
 from governance.rules.access import Role
@@ -191,6 +194,65 @@ def test_letters_about_nominations_are_the_circle_s(doors: Doors, called: str) -
         page = doors.client.get(f"{HOME}/letters", headers=doors.headers(role))
         assert page.status_code == 200
         assert (EMAIL in page.text) is sees, role
+
+
+def test_what_is_saved_waits_for_its_link_and_no_committee_sees_it(
+    doors: Doors, called: str
+) -> None:
+    form = opened_form(doors, called)
+    saved = {"who": "self", "name": NAME, "email": EMAIL, "statement": STATEMENT, **form}
+    files = {"resume": ("a-life.txt", b"A life in letters.", "text/plain")}
+    answer = doors.client.post(
+        f"{called}/nominate", data=saved, files=files, follow_redirects=False
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{called}/nominated")
+    found = called.rpartition("/")[2]
+    assert let(doors, everybody_named, UUID(found)) == ([], [])
+    doors.watch.moment += timedelta(days=1)
+    own = doors.client.get(link_in_mail(doors))
+    assert "Send it before the call closes" not in own.text
+    assert "The call is over" in own.text
+
+
+def test_a_saved_nomination_is_sent_with_its_resume_to_the_committee_alone(
+    doors: Doors, called: str
+) -> None:
+    form = opened_form(doors, called)
+    saved = {"who": "self", "name": NAME, "email": EMAIL, "statement": STATEMENT, **form}
+    files = {"resume": ("a-life.txt", b"A life in letters.", "text/plain")}
+    doors.client.post(f"{called}/nominate", data=saved, files=files, follow_redirects=False)
+    own = doors.client.get(link_in_mail(doors))
+    here = own.url.path
+    assert "Send it before the call closes" in own.text
+    assert STATEMENT in own.text
+    picture = {"resume": ("a-life.png", b"\x89PNG\r\n\x1a\n", "image/png")}
+    wrong = doors.client.post(f"{here}/agreement", data=own_fields(), files=picture)
+    assert wrong.status_code == 400
+    assert "This is none of the kinds taken" in wrong.text
+    kept = doors.client.post(here, data={**own_fields(), "statement": "More to say."})
+    assert "More to say." in kept.text
+    sent_now = doors.client.post(f"{here}/agreement", data=own_fields())
+    assert "It is with the committee" in sent_now.text
+    assert doors.client.get(f"{here}/resume").content == b"A life in letters."
+    again = doors.client.post(here, data=own_fields())
+    assert again.status_code == 409
+    found = called.rpartition("/")[2]
+    (named, _) = let(doors, everybody_named, UUID(found))  # type: ignore[misc]  # a pair
+    (nominee,) = named
+    assert nominee.resume
+    path = f"{API}/nominees/{nominee.id}/resume"
+    headers = doors.headers("alliance_committee")
+    assert doors.client.get(path, headers=headers).content == b"A life in letters."
+    page = f"{called}/nominees/{nominee.id}/resume"
+    assert doors.client.get(page, headers=headers).content == b"A life in letters."
+    for role in ("clerk", "council_reviewer", "alliance_representative", "chair"):
+        assert doors.client.get(path, headers=doors.headers(role)).status_code == 404, role
+        assert doors.client.get(page, headers=doors.headers(role)).status_code == 404, role
+
+
+async def everybody_named(found: UUID) -> tuple[list[NomineeView], list[AskedNominee]]:
+    body = await get_body(SLUG)
+    return await nominees_of(body, found, None), await asked_nominees(body, found)
 
 
 async def past_round() -> tuple[UUID, UUID]:

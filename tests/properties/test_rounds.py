@@ -19,8 +19,7 @@ from hypothesis import HealthCheck, Phase, note, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from appointments.rules.rounds import Step
-from appointments.services.rounds import Round
+from appointments.rules.rounds import Round, Step
 from governance.app import TABLES
 from governance.database import bind, open_engine
 from tests.postgres import PostgresServer
