@@ -13,12 +13,13 @@ from elections.schemas.elections import (
     Candidacy,
     Election,
     Nomination,
+    NominationSecond,
     OfficeEnd,
     Officer,
     Postponement,
     RecordedBallot,
 )
-from elections.services import ballots, files, nominations, officers
+from elections.services import ballots, files, nominations, officers, refusals
 from governance.clock import day_in
 from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board
@@ -64,6 +65,27 @@ async def nominate(
 ) -> Candidacy:
     """Nominate a member for an office."""
     return await nominations.nominate(actor, election_id, data)
+
+
+@post(
+    f"{CANDIDACY}/second",
+    opt={"permission": "second_nomination"},
+    operation_id="second_nomination",
+    tags=TAGS,
+)
+async def second_nomination(
+    actor: Asking, candidacy_id: FromPath[UUID], data: JSONBody[NominationSecond]
+) -> Candidacy:
+    """Second a nomination."""
+    return await nominations.second_nomination(actor, candidacy_id, data)
+
+
+@post(
+    f"{ONE}/refusal", opt={"permission": "refuse_office"}, operation_id="refuse_office", tags=TAGS
+)
+async def refuse_office(actor: Asking, election_id: FromPath[UUID]) -> Election:
+    """Refuse the office just won."""
+    return await refusals.refuse_office(actor, election_id)
 
 
 @post(
@@ -156,4 +178,6 @@ ROUTES = (
     open_round,
     postpone_election,
     record_ballot,
+    refuse_office,
+    second_nomination,
 )

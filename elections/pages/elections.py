@@ -7,17 +7,20 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from elections.rules.acting import presiding_on
 from elections.rules.ballots import Stage
+from elections.rules.counts import MOTION_KIND
 from elections.rules.officers import election_due, may_elect_on
 from elections.schemas.elections import (
     Answer,
     BallotWish,
     Call,
     Nomination,
+    NominationSecond,
     Postponement,
     RecordedBallot,
 )
-from elections.services import ballots, nominations
+from elections.services import ballots, nominations, refusals
 from elections.services.files import elections_at
 from elections.services.officers import tenures_of
 from governance.charter.model import Charter, Office
@@ -113,6 +116,12 @@ async def _elections(
         elections=await elections_at(board, charter, meeting_id),
         to_call=await _to_call(board, charter, meeting) if runs else (),
         members=[(each.person, each.name) for each in members],
+        presiding=presiding_on(
+            charter, await tenures_of(board, on), {each.person for each in members}, on
+        ),
+        needs_second=any(
+            each.id == MOTION_KIND and each.needs_second for each in charter.motion_kinds
+        ),
         me=actor.person,
         may_run=runs,
         may_vote=may(actor, "cast_ballot") and actor.person is not None,
@@ -153,6 +162,16 @@ async def _nominate(actor: Actor, form: Form, _: UUID) -> None:
     wish = form.read(Nomination)
     if wish is not None:
         await nominations.nominate(actor, _id(form, "election"), wish)
+
+
+async def _second(actor: Actor, form: Form, _: UUID) -> None:
+    wish = form.read(NominationSecond)
+    if wish is not None:
+        await nominations.second_nomination(actor, _id(form, "candidacy"), wish)
+
+
+async def _refuse(actor: Actor, form: Form, _: UUID) -> None:
+    await refusals.refuse_office(actor, _id(form, "election"))
 
 
 async def _accept(actor: Actor, form: Form, _: UUID) -> None:
@@ -199,6 +218,8 @@ def _id(form: Form, name: str) -> UUID:
 STEPS: dict[str, Step] = {
     "call": _call,
     "nominate": _nominate,
+    "second": _second,
+    "refuse": _refuse,
     "accept": _accept,
     "decline": _decline,
     "open": _open,

@@ -57,6 +57,24 @@ def may_open_round(
     return (standing, found.finding)
 
 
+def may_come_before(office: Office, waiting: Collection[Office]) -> Finding:
+    """Find whether no office that stands before this one in the charter is still to be filled."""
+    names = tuple(each.name for each in waiting)
+    reason = say("{names} is elected first, then {office}.", names=names, office=office.name)
+    return Finding(Answer.of(not names), reason, office.clause)
+
+
+def may_second(
+    seconder: UUID, nominated_by: UUID, members: Collection[UUID], office: Office
+) -> Finding:
+    """Find whether a member seconds a nomination of another member."""
+    return Finding(
+        Answer.of(seconder in members and seconder != nominated_by),
+        say("A second comes from a member in office other than the one who nominated."),
+        office.clause,
+    )
+
+
 def may_ballot(
     voter: UUID,
     candidate: UUID | None,

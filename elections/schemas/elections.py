@@ -48,6 +48,12 @@ class Nomination(Struct, frozen=True, kw_only=True):
     nominated_by: UUID | None = None
 
 
+class NominationSecond(Struct, frozen=True, kw_only=True):
+    """Who seconds a nomination; without a person it is whoever is signed in."""
+
+    person: UUID | None = None
+
+
 class BallotWish(Struct, frozen=True, kw_only=True):
     """A member's own ballot; without a candidate it is an abstention."""
 
@@ -83,6 +89,7 @@ class Candidacy(Struct, frozen=True, kw_only=True):
     name: str
     nominated_by: str
     state: Answer
+    seconded_by: str = ""
     warnings: tuple[FindingView, ...] = ()
 
 
@@ -114,6 +121,7 @@ class Round(Struct, frozen=True, kw_only=True):
     ballots: tuple[Ballot, ...] = ()
     counts: tuple[CandidateCount, ...] = ()
     winner: UUID | None = None
+    dropped: tuple[UUID, ...] = ()
     summary: str = ""
     waiting_for: tuple[str, ...] = ()
 
@@ -160,3 +168,7 @@ class KeptCount(Struct, frozen=True, kw_only=True):
     present: tuple[UUID, ...]
     winner: UUID | None
     has_quorum: bool
+    dropped: tuple[UUID, ...] = ()
+    is_put_off: bool = False
+    by_plurality: bool = False
+    presided: UUID | None = None

@@ -1,3 +1,4 @@
 """Deeds by which a body elects its officers, and who holds which office."""
 
+from elections.services import agendas as agendas  # so that agendas have elections
 from elections.services import minutes as minutes  # so that minutes tell of elections

@@ -4,16 +4,17 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from elections.rules.ballots import Stage, may_ballot, may_open_round
+from elections.rules.ballots import Stage, may_ballot, may_come_before, may_open_round
 from elections.rules.candidacies import may_hold, may_stand
-from elections.rules.counts import RoundCount, count_round
-from elections.rules.officers import officer_span
+from elections.rules.counts import MOTION_KIND, RoundCount, count_round, settled
+from elections.rules.officers import election_due, officer_span
 from elections.schemas.elections import BallotWish, Election, KeptCount, RecordedBallot
-from elections.services.files import ElectionFile, RoundFile, election_file
-from elections.services.nominations import move_to, view
+from elections.services.files import ElectionFile, RoundFile, election_file, election_files
+from elections.services.nominations import move_to, put_off, view
 from elections.services.officers import install, officers_on, tenures_of
 from elections.tables import RoundRow
 from governance.charter.findings import require
+from governance.charter.model import Charter, Office
 from governance.days import Span
 from governance.errors import NotAllowedError, OutOfOrderError
 from governance.sentences import say
@@ -25,6 +26,7 @@ from meetings.schemas.motions import kept_tally
 from meetings.services.files import MeetingFile
 from meetings.services.members import members_on
 from meetings.services.motions import in_session
+from meetings.services.presiding import let_preside
 from meetings.services.sessions import quorum_at
 
 explain(
@@ -52,7 +54,9 @@ async def open_round(record: Record, election: UUID) -> Election:
     members = await members_on(record.body, record.today)
     standing = await _standing(record, file, frozenset(each.person for each in members))
     found = quorum_at(meeting, members, record.charter, meeting.moment(record.at))
-    require(*may_open_round(standing, found, record.charter.office(file.office)))
+    office = record.charter.office(file.office)
+    waiting = await _offices_before(record, file)
+    require(may_come_before(office, waiting), *may_open_round(standing, found, office))
     number = len(file.rounds) + 1
     await RoundRow.insert(
         RoundRow(
@@ -98,7 +102,11 @@ async def close_round(record: Record, election: UUID) -> Election:
     meeting = await in_session(record, file.meeting)
     at = meeting.moment(record.at)
     room = _room(record, meeting, current)
-    found = count_round(current.ballots, current.candidates, room, record.charter)
+    found = settled(
+        count_round(current.ballots, current.candidates, room, record.charter),
+        record.charter.office(file.office),
+        current.number,
+    )
     kept = _kept(found, room)
     await engine().write(
         "UPDATE election_round SET closed_at = $1, result = $2 WHERE id = $3",
@@ -113,9 +121,12 @@ async def close_round(record: Record, election: UUID) -> Election:
             "ballots": {str(voter): _told(named) for voter, named in current.ballots.items()},
             "present": [str(person) for person in kept.present],
             "winner": found.winner,
+            "dropped": [str(person) for person in found.dropped],
         },
     )
-    if found.winner is None:
+    if found.is_put_off:
+        await put_off(record, file.id, str(found.summary))
+    elif found.winner is None:
         await move_to(file, Stage.OPEN)
     else:
         await _declare(record, file, found.winner)
@@ -135,6 +146,8 @@ async def _declare(record: Record, file: ElectionFile, winner: UUID) -> None:
         file.id,
     )
     await install(record, office, winner, span, file.id, remainder=file.remainder)
+    if office.presides:
+        await let_preside(record, file.meeting, winner)
     record.note(f"election:{file.id}", after={"state": Stage.DECLARED, "winner": winner})
 
 
@@ -174,7 +187,9 @@ async def _standing(
     return tuple(
         each.person
         for each in file.accepted
-        if may_hold(each.person, office, held).holds
+        if each.person not in file.dropped
+        and (each.seconded_by or not _needs_second(record.charter))
+        and may_hold(each.person, office, held).holds
         and not any(
             finding.blocks
             for finding in may_stand(
@@ -213,7 +228,33 @@ def _kept(found: RoundCount, room: Room) -> KeptCount:
         present=present,
         winner=found.winner,
         has_quorum=found.has_quorum,
+        dropped=found.dropped,
+        is_put_off=found.is_put_off,
+        by_plurality=found.by_plurality,
+        presided=room.presiding,
     )
+
+
+async def _offices_before(record: Record, file: ElectionFile) -> list[Office]:
+    """Return the offices that the charter names before this one and that wait for their election.
+
+    One whose election was put off at this meeting does not hold the others up.
+    """
+    tenures = await tenures_of(record.body, record.today)
+    held = await election_files("e.body = $1 AND e.meeting = $2", record.body.id, file.meeting)
+    put_off_here = {each.office for each in held if each.state is Stage.POSTPONED}
+    before: list[Office] = []
+    for office in record.charter.offices:
+        if office.id == file.office:
+            break
+        due = election_due(office, tenures, record.charter, on=record.today)
+        if due is not None and due.earliest_on <= record.today and office.id not in put_off_here:
+            before.append(office)
+    return before
+
+
+def _needs_second(charter: Charter) -> bool:
+    return any(each.id == MOTION_KIND and each.needs_second for each in charter.motion_kinds)
 
 
 def _told(candidate: UUID | None) -> str:

@@ -43,8 +43,10 @@ BALLOTS = (
     "JOIN election_round r ON r.id = b.round JOIN election e ON e.id = r.election"
 )
 CANDIDACIES = (
-    "SELECT c.id, c.election, c.person, p.name, n.name AS nominated_by, c.state "
+    "SELECT c.id, c.election, c.person, p.name, n.name AS nominated_by, c.state, "
+    "coalesce(s.name, '') AS seconded_by "
     "FROM candidacy c JOIN person p ON p.id = c.person JOIN person n ON n.id = c.nominated_by "
+    "LEFT JOIN person s ON s.id = c.seconded_by "
     "JOIN election e ON e.id = c.election"
 )
 
@@ -85,6 +87,11 @@ class ElectionFile:
     @property
     def open_round(self) -> RoundFile | None:
         return next((each for each in self.rounds if each.closed_at is None), None)
+
+    @property
+    def dropped(self) -> frozenset[UUID]:
+        """Return who was dropped after a round."""
+        return frozenset(who for each in self.rounds if each.kept for who in each.kept.dropped)
 
     @property
     def accepted(self) -> tuple[Candidacy, ...]:
@@ -166,6 +173,9 @@ def counted(kept: KeptCount) -> RoundCount:
         tallies={UUID(person): each.tally() for person, each in kept.tallies.items()},
         winner=kept.winner,
         has_quorum=kept.has_quorum,
+        dropped=kept.dropped,
+        is_put_off=kept.is_put_off,
+        by_plurality=kept.by_plurality,
     )
 
 
@@ -195,6 +205,7 @@ def _round(file: RoundFile, candidacies: Sequence[Candidacy], present: frozenset
             for who in file.candidates
         ),
         winner=found.winner,
+        dropped=found.dropped,
         summary=str(found.summary),
     )
 

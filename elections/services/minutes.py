@@ -66,6 +66,9 @@ def _round(held: RoundFile, names: dict[UUID, str]) -> Iterator[Line]:
         yield Line(LineKind.VOTE, text)
     found = counted(held.kept)
     yield Line(LineKind.VOTE, found.summary)
+    for person in found.dropped:
+        dropped = say("{name} is no longer a candidate.", name=names[person])
+        yield Line(LineKind.TEXT, dropped)
     if found.winner is not None and found.tallies[found.winner].diverges:
         yield Line(LineKind.WARNING, say("The tests part ways on this election."))
 

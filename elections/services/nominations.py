@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from appointments.services.seats import members_in_office
-from elections.rules.ballots import Stage
+from elections.rules.ballots import Stage, may_second
 from elections.rules.candidacies import may_stand
 from elections.rules.officers import election_due, may_elect_on
 from elections.schemas.elections import (
@@ -13,6 +13,7 @@ from elections.schemas.elections import (
     Candidacy,
     Election,
     Nomination,
+    NominationSecond,
     Postponement,
 )
 from elections.services.files import ElectionFile, election_file, election_view
@@ -127,6 +128,27 @@ async def nominate(record: Record, election: UUID, wish: Nomination) -> Candidac
 
 
 @deed
+async def second_nomination(record: Record, candidacy: UUID, wish: NominationSecond) -> Candidacy:
+    """Second a nomination; where the charter asks for a second, nobody stands without one."""
+    file, found = await _nominated(record, candidacy)
+    by = wish.person or record.actor.person
+    if by is None:
+        raise BadInputError({"person": say("Name the member who seconds.")})
+    if by != record.actor.person and not record.actor.roles & OFFICE:
+        raise NotAllowedError(say("A member seconds only for themselves."))
+    if found.seconded_by:
+        raise OutOfOrderError(say("It was seconded by {name}.", name=found.seconded_by))
+    rows = await engine().read("SELECT nominated_by FROM candidacy WHERE id = $1", candidacy)
+    on = await meeting_day(record.body, file.meeting)
+    members = [each.person for each in await members_on(record.body, on)]
+    office = record.charter.office(file.office)
+    require(may_second(by, rows[0]["nominated_by"], members, office))
+    await engine().write("UPDATE candidacy SET seconded_by = $1 WHERE id = $2", by, candidacy)
+    record.note(f"election:{file.id}", after={"seconded": found.person, "by": by})
+    return await _candidacy(record, file.id, candidacy)
+
+
+@deed
 async def accept_nomination(record: Record, candidacy: UUID) -> Candidacy:
     """Stand for the office."""
     return await _answer(record, candidacy, Answer.ACCEPTED)
@@ -144,7 +166,7 @@ async def postpone_election(record: Record, election: UUID, wish: Postponement) 
     file = await election_file(record.body, election)
     if not file.state.takes_nominations:
         raise OutOfOrderError(say("It is not at that point: {state}.", state=file.state.words))
-    await _postpone(record, election, wish.reason)
+    await put_off(record, election, wish.reason)
     return await view(record, election)
 
 
@@ -165,13 +187,7 @@ async def move_to(file: ElectionFile, state: Stage) -> None:
 
 
 async def _answer(record: Record, candidacy: UUID, answer: Answer) -> Candidacy:
-    rows = await engine().read(
-        "SELECT election FROM candidacy WHERE id = $1 AND body = $2", candidacy, record.body.id
-    )
-    if not rows:
-        raise NotFoundError(say("There is no such nomination."))
-    file = await _running(record, rows[0]["election"])
-    found = next(each for each in file.candidacies if each.id == candidacy)
+    file, found = await _nominated(record, candidacy)
     if found.person != record.actor.person and not record.actor.roles & OFFICE:
         raise NotAllowedError(say("Only the nominee answers."))
     if found.state in (answer, Answer.DECLINED):
@@ -182,7 +198,21 @@ async def _answer(record: Record, candidacy: UUID, answer: Answer) -> Candidacy:
         before={"person": found.person, "state": found.state},
         after={"person": found.person, "state": answer},
     )
-    after = await election_file(record.body, file.id)
+    return await _candidacy(record, file.id, candidacy)
+
+
+async def _nominated(record: Record, candidacy: UUID) -> tuple[ElectionFile, Candidacy]:
+    rows = await engine().read(
+        "SELECT election FROM candidacy WHERE id = $1 AND body = $2", candidacy, record.body.id
+    )
+    if not rows:
+        raise NotFoundError(say("There is no such nomination."))
+    file = await _running(record, rows[0]["election"])
+    return file, next(each for each in file.candidacies if each.id == candidacy)
+
+
+async def _candidacy(record: Record, election: UUID, candidacy: UUID) -> Candidacy:
+    after = await election_file(record.body, election)
     return next(each for each in after.candidacies if each.id == candidacy)
 
 
@@ -202,10 +232,11 @@ async def _put_off_what_was_left(record: Record, office: str) -> None:
         office,
     )
     for row in rows:
-        await _postpone(record, row["id"], str(say("The meeting ended without a result.")))
+        await put_off(record, row["id"], str(say("The meeting ended without a result.")))
 
 
-async def _postpone(record: Record, election: UUID, why: str) -> None:
+async def put_off(record: Record, election: UUID, why: str) -> None:
+    """Let an election count as put off to the next meeting."""
     await engine().write(
         "UPDATE election SET state = $1, closed_at = $2, why = $3 WHERE id = $4",
         Stage.POSTPONED.value,

@@ -107,7 +107,7 @@ async def end_office(record: Record, wish: OfficeEnd) -> Officer:
         wish.reason,
         held.election,
     )
-    await _take_powers(record, office, held.person, on)
+    await take_powers(record, office, held.person, on)
     record.note(
         f"officer:{office.id}",
         before={"person": held.person, "until": held.until},
@@ -164,7 +164,8 @@ def role_of(office: Office) -> Role | None:
     return Role.VICE_CHAIR if office.acts_for else None
 
 
-async def _take_powers(record: Record, office: Office, person: UUID, on: date) -> None:
+async def take_powers(record: Record, office: Office, person: UUID, on: date) -> None:
+    """End the powers of an office from a day on, if the person's account has them."""
     role, account = role_of(office), await account_of_person(person)
     if role is None or account is None:
         return

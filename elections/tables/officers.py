@@ -44,6 +44,7 @@ class CandidacyRow(Table, tablename="candidacy"):
     election = ForeignKey(ElectionRow, null=False, on_delete=RESTRICT)
     person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
     nominated_by = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    seconded_by = ForeignKey(PersonRow, null=True, default=None, on_delete=RESTRICT)
     state = Text(null=False)
     nominated_at = Timestamptz(null=False, default=None)
 

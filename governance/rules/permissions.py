@@ -249,6 +249,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     # elections
     "call_election": _BOARD_OFFICE,
     "nominate": _BOARD_OFFICE | _MEMBERS,
+    "second_nomination": _BOARD_OFFICE | _MEMBERS,
     "accept_nomination": _BOARD_OFFICE | _MEMBERS,
     "decline_nomination": _BOARD_OFFICE | _MEMBERS,
     "open_round": _BOARD_OFFICE,
@@ -256,6 +257,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record_ballot": _BOARD_OFFICE,
     "close_round": _BOARD_OFFICE,
     "postpone_election": _BOARD_OFFICE,
+    "refuse_office": _BOARD_OFFICE | _MEMBERS,
     "end_office": _CLERK_AND_BOARD,
     # elections by secret ballot, outside the public body
     "read_secret_elections": _ALLIANCE | _CLERKS | {Role.AUDITOR},

@@ -24,6 +24,7 @@ from meetings.schemas.meetings import (
 from meetings.schemas.schedules import Cancellation, CancelledFor, NewTime
 from meetings.services.changes import keep_change, require_unchanged, shown
 from meetings.services.files import MEETING, get_meeting
+from meetings.services.forced import put_forced_items
 from meetings.services.mailings import notice_again
 from meetings.tables import AgendaItemRow, MeetingRow
 
@@ -73,6 +74,7 @@ async def schedule_meeting(record: Record, wish: MeetingWish) -> Meeting:
     await MeetingRow.insert(row)
     meeting = await get_meeting(record.body, meeting_id)
     record.note(f"meeting:{meeting_id}", after=shown(meeting))
+    await put_forced_items(record, meeting)
     return meeting
 
 

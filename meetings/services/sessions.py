@@ -30,6 +30,7 @@ from meetings.schemas.meetings import (
 )
 from meetings.schemas.motions import Entitled
 from meetings.services.files import MeetingFile, get_meeting, meeting_file
+from meetings.services.forced import put_forced_items
 from meetings.services.members import members_on
 from meetings.services.recesses import begin_recess, end_recess
 from meetings.tables import AttendanceRow, MeetingRow, MotionRow
@@ -66,6 +67,7 @@ async def call_to_order(record: Record, meeting_id: UUID, wish: CallToOrder) -> 
         },
         {"state": Session.IN_SESSION, "presiding": presiding},
     )
+    await put_forced_items(record, meeting)
     return await get_meeting(record.body, meeting_id)
 
 

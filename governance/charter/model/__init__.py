@@ -30,7 +30,7 @@ from governance.charter.model.meetings import (
     Schedule,
 )
 from governance.charter.model.obligations import Every, Obligation, Recurrence
-from governance.charter.model.officers import Office
+from governance.charter.model.officers import Office, WithoutMajority
 from governance.charter.model.panels import PanelRule
 from governance.charter.model.proceedings import (
     AbsenceRule,
@@ -180,4 +180,5 @@ __all__ = [
     "VoteTest",
     "Voting",
     "Weekday",
+    "WithoutMajority",
 ]

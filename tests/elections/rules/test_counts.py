@@ -1,12 +1,14 @@
 """What ballots come to: a majority of the members present, never the most votes alone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from elections.rules.ballots import may_ballot, may_open_round
-from elections.rules.counts import RoundCount, count_round
+from elections.rules.counts import RoundCount, count_round, settled
+from governance.charter.model import WithoutMajority
 from meetings.rules.quorum import quorum
 from meetings.rules.votes import Room
 from tests.elections.rules.test_officers import CHAIR
@@ -101,3 +103,50 @@ def test_a_round_needs_a_candidate_and_a_quorum(
     found = quorum(people(present), people(9), board())
     results = may_open_round(people(candidates), found, CHAIR)
     assert any(each.blocks for each in results) is not allowed
+
+
+def after(
+    rule: WithoutMajority, *names: UUID | None, number: int = 1, rounds: int = 1
+) -> RoundCount:
+    office = replace(CHAIR, without_majority=rule, after_rounds=rounds)
+    return settled(count(*names), office, number)
+
+
+def test_a_round_without_a_majority_is_repeated_unless_the_charter_says_otherwise() -> None:
+    split = (A, A, A, B, B, C)
+    assert after(WithoutMajority.REPEAT, *split) == count(*split)
+    put_off = after(WithoutMajority.POSTPONE, *split)
+    assert put_off.is_put_off
+    assert "put off" in str(put_off.summary)
+    dropped = after(WithoutMajority.DROP_LOWEST, *split)
+    assert dropped.dropped == (C,)
+    assert "dropped" in str(dropped.summary)
+    plural = after(WithoutMajority.PLURALITY, *split)
+    assert plural.winner == A
+    assert "most votes" in str(plural.summary)
+
+
+def test_the_charter_says_from_which_round_on() -> None:
+    split = (A, A, A, B, B, C)
+    assert after(WithoutMajority.POSTPONE, *split, number=2, rounds=3) == count(*split)
+    assert after(WithoutMajority.POSTPONE, *split, number=3, rounds=3).is_put_off
+
+
+def test_of_equal_lowest_candidates_nobody_is_dropped() -> None:
+    assert after(WithoutMajority.DROP_LOWEST, A, A, A, B, B, C, C).dropped == ()
+    office = replace(CHAIR, without_majority=WithoutMajority.DROP_LOWEST)
+    two = count_round(ballots(A, A, A, B, None, None), [A, B], room(6), board())
+    assert settled(two, office, 1).dropped == ()
+
+
+def test_a_tie_at_the_top_elects_nobody_even_by_plurality() -> None:
+    assert after(WithoutMajority.PLURALITY, A, A, B, B, C).winner is None
+    assert after(WithoutMajority.PLURALITY, None, None, None, None, None).winner is None
+
+
+def test_a_majority_is_never_touched_and_no_quorum_decides_nothing() -> None:
+    won = count(A, A, A, A, B)
+    office = replace(CHAIR, without_majority=WithoutMajority.POSTPONE)
+    assert settled(won, office, 1) == won
+    assert not after(WithoutMajority.PLURALITY, A, A, A, B).has_quorum
+    assert after(WithoutMajority.PLURALITY, A, A, A, B).winner is None

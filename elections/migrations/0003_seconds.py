@@ -1,0 +1,3 @@
+"""Nominations are seconded where the charter asks for it."""
+
+UP = ["ALTER TABLE candidacy ADD COLUMN seconded_by UUID REFERENCES person (id)"]
