@@ -238,6 +238,8 @@ NOT_PAGES = {
     BODY + "/secret-elections/{election_id}/file",
     BODY + "/applications/{application}/resume",
     BODY + "/apply/{application}/resume",
+    BODY + "/nominations/{nomination}/resume",
+    ROUND + "/nominees/{nominee}/resume",
 }
 VISITS = {**{path: (path + QUERIES.get(path, ""), who) for path, who in PAGES.items()}, **MORE}
 
