@@ -33,6 +33,7 @@ _LISTS = {
     "offices": "office",
     "motion_kinds": "motion",
     "matter_kinds": "matter",
+    "committees": "committee",
     "obligations": "obligation",
     "readings": "reading",
     "calendar": "holiday",

@@ -10,6 +10,7 @@ from governance.charter.model import (
     AttendanceRule,
     Authority,
     Clause,
+    CommitteeDuty,
     Composition,
     Continuing,
     Criterion,
@@ -104,3 +105,4 @@ class CharterFile:
     panels: PanelRule | None = None
     recommendations: RecommendationRule | None = None
     matter: tuple[MatterKind, ...] = ()
+    committee: tuple[CommitteeDuty, ...] = ()

@@ -153,6 +153,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         panels=own.panels,
         recommendations=own.recommendations,
         matter_kinds=own.matter,
+        committees=own.committee,
         places=_places(reader, own, readers, laws),
     )
 

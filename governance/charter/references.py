@@ -145,6 +145,7 @@ def _shared_ids(charter: Charter) -> _Noted:
         "office": [each.id for each in charter.offices],
         "motion": [each.id for each in charter.motion_kinds],
         "matter": [each.id for each in charter.matter_kinds],
+        "committee": [each.id for each in charter.committees],
         "obligation": [each.id for each in charter.obligations],
         "reading": [each.id for each in charter.readings],
         "clause": [each.id for each in charter.clauses],

@@ -12,6 +12,7 @@ import appointments.services.due_training
 import appointments.services.embargoes
 import elections.services.due
 import elections.services.due_secret
+import meetings.services.committees
 import meetings.services.due
 import meetings.services.due_panels
 import meetings.services.due_recommendations
@@ -32,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     appointments.services.due_training.due,
     appointments.services.due_rounds.due_in_rounds,
     meetings.services.due.due,
+    meetings.services.committees.due,
     meetings.services.due_panels.due,
     meetings.services.due_recommendations.due,
     elections.services.due.due,

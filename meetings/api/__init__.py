@@ -1,6 +1,7 @@
 """The JSON doors of meetings."""
 
 from meetings.api import (
+    committees,
     disclosures,
     executive,
     live,
@@ -32,4 +33,5 @@ ROUTES = [
     *matters.ROUTES,
     *panels.ROUTES,
     *recommendations.ROUTES,
+    *committees.ROUTES,
 ]

@@ -4,6 +4,7 @@ from meetings.pages import (
     absences,
     attendance,
     ballots,
+    committees,
     consoles,
     corrections,
     dates,
@@ -49,5 +50,6 @@ ROUTES = [
     *matters.ROUTES,
     *panels.ROUTES,
     *recommendations.ROUTES,
+    *committees.ROUTES,
     *absences.ROUTES,
 ]

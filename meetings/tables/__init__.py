@@ -2,6 +2,7 @@
 
 from meetings.tables import (
     agendas,
+    committees,
     matters,
     minutes,
     motions,
@@ -15,6 +16,12 @@ from meetings.tables.agendas import (
     AttachmentRow,
     ExecutiveGuestRow,
     ExecutiveSessionRow,
+)
+from meetings.tables.committees import (
+    CommitteeMeetingRow,
+    CommitteeReportRow,
+    CommitteeRow,
+    CommitteeSeatRow,
 )
 from meetings.tables.matters import MatterMotionRow, MatterPartyRow, MatterRow, RecommendationRow
 from meetings.tables.minutes import (
@@ -62,6 +69,7 @@ TABLES = (
     *proceedings.TABLES,
     *matters.TABLES,
     *panels.TABLES,
+    *committees.TABLES,
 )
 
 __all__ = [
@@ -73,6 +81,10 @@ __all__ = [
     "AttachmentRow",
     "AttendanceRow",
     "CommentCloseRow",
+    "CommitteeMeetingRow",
+    "CommitteeReportRow",
+    "CommitteeRow",
+    "CommitteeSeatRow",
     "DisclosureRow",
     "ExcuseRow",
     "ExecutiveGuestRow",

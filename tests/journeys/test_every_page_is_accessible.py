@@ -158,6 +158,8 @@ PAGES: dict[str, str] = {
     BODY + "/matters/{matter_id}/recommendations": OFFICE,
     BODY + "/recommendations": ANYONE,
     BODY + "/recommendations/{recommendation_id}": OFFICE,
+    BODY + "/committees": OFFICE,
+    BODY + "/committees/{committee_id}": OFFICE,
     BODY + "/panels": ANYONE,
     BODY + "/panels/{panel_id}": OFFICE,
     BODY + "/absences": MEMBER,

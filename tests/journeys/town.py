@@ -64,9 +64,11 @@ from governance.services.people import record_person, state_fact
 from governance.services.roles import grant_role
 from governance.services.seals import Sealing, token_of
 from governance.settings import DEMO_SECRET, Settings
+from meetings.rules.committees import Standing
 from meetings.rules.matters import Part
 from meetings.rules.recusals import Relation
 from meetings.rules.votes import Choice
+from meetings.schemas.committees import CommitteeWish, SeatWish
 from meetings.schemas.disclosures import DisclosureStatement
 from meetings.schemas.mailings import MediaContactWish, SubscriptionWish
 from meetings.schemas.matters import MatterWish, PartyWish
@@ -85,6 +87,7 @@ from meetings.schemas.panels import AbsenceWish, PanelWish
 from meetings.schemas.recommendations import RecommendationWish, Sending
 from meetings.services.absences import state_absence
 from meetings.services.calendars import add_agenda_item, schedule_meeting
+from meetings.services.committees import form_committee, seat_committee_member
 from meetings.services.disclosures import state_disclosure
 from meetings.services.files import meeting_file
 from meetings.services.matters import name_party, open_matter
@@ -205,7 +208,14 @@ async def _panel(town: Town) -> None:
     advice = await draft_recommendation(town.by(Role.CHAIR), policy.id, wished)
     sending = Sending(on=town.now.date())
     await send_recommendation(town.by(Role.CHAIR), advice.id, sending)
+    forming = CommitteeWish(
+        name="Youth committee", standing=Standing.STANDING, charge="Youth.", duty="youth"
+    )
+    committee = await form_committee(town.by(Role.CHAIR), forming)
+    seat = SeatWish(person=town.people[CHAIR], chairs=True)
+    await seat_committee_member(town.by(Role.CHAIR), committee.id, seat)
     town.ids |= {
+        "committee_id": committee.id,
         "matter_id": matter.id,
         "waiting": waiting.id,
         "party_id": party.id,

@@ -12,6 +12,7 @@ from governance.charter.model.applications import (
 from governance.charter.model.charter import Charter, LawText, Place
 from governance.charter.model.choosing import CommitteeElection, Electorate, Method, Standing
 from governance.charter.model.clauses import Alternative, Clause, Kind, Reading
+from governance.charter.model.committees import CommitteeDuty, Needed
 from governance.charter.model.continuing import (
     Consequence,
     Continuing,
@@ -101,6 +102,7 @@ __all__ = [
     "Charter",
     "Clause",
     "ClockRule",
+    "CommitteeDuty",
     "CommitteeElection",
     "CommitteeRule",
     "Composition",
@@ -133,6 +135,7 @@ __all__ = [
     "MinutesRule",
     "MonthDay",
     "MotionKind",
+    "Needed",
     "NominationRule",
     "NoticeRule",
     "OathRule",

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from governance.charter.model.applications import Applications
 from governance.charter.model.clauses import Clause, Reading
+from governance.charter.model.committees import CommitteeDuty
 from governance.charter.model.continuing import Continuing, Relation
 from governance.charter.model.diversity import Diversity
 from governance.charter.model.eligibility import Criterion
@@ -114,6 +115,7 @@ class Charter:
     panels: PanelRule | None = None
     recommendations: RecommendationRule | None = None
     matter_kinds: tuple[MatterKind, ...] = ()
+    committees: tuple[CommitteeDuty, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:
