@@ -26,7 +26,15 @@ from appointments.schemas.rounds import (
     StepWish,
     Submission,
 )
-from appointments.services import finalists, nominees, replacements, reviews, rounds, slates
+from appointments.services import (
+    finalists,
+    nominees,
+    replacements,
+    reviews,
+    rounds,
+    shortages,
+    slates,
+)
 from governance.clock import day_in
 from governance.services.bodies import charter_on
 from governance.services.papers import get_paper, paper_content
@@ -178,6 +186,30 @@ async def name_finalists(
 
 
 @post(
+    f"{ONE}/finalists/further",
+    opt={"permission": "add_finalists"},
+    operation_id="add_finalists",
+    tags=TAGS,
+)
+async def add_finalists(
+    actor: Asking, found: FromPath[UUID], data: JSONBody[FinalistsWish]
+) -> RoundView:
+    """Name further finalists where too few are left."""
+    return await shortages.add_finalists(actor, found, data)
+
+
+@post(
+    f"{ONE}/call/again",
+    opt={"permission": "call_again"},
+    operation_id="call_again",
+    tags=TAGS,
+)
+async def call_again(actor: Asking, found: FromPath[UUID], data: JSONBody[CallWish]) -> RoundView:
+    """Call for nominees once more where too few names are left."""
+    return await shortages.call_again(actor, found, data)
+
+
+@post(
     f"{ONE}/consultation",
     opt={"permission": "record_consultation"},
     operation_id="record_consultation",
@@ -317,8 +349,10 @@ async def release_seat(actor: Asking, found: FromPath[UUID], seat: FromPath[str]
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
+    add_finalists,
     answer_nominee,
     begin_screening,
+    call_again,
     call_for_nominees,
     close_nominations,
     decide_slate,

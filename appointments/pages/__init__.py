@@ -14,6 +14,7 @@ from appointments.pages import (
     reviews,
     round_records,
     rounds,
+    shortages,
     slates,
 )
 from appointments.pages.applicant_invitations import take_applicant_invitation_page
@@ -151,6 +152,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *reviews.ROUTES,
     *round_records.ROUTES,
     *rounds.ROUTES,
+    *shortages.ROUTES,
     *slates.ROUTES,
     *papers.ROUTES,
     acknowledge_own_page,

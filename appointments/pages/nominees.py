@@ -10,6 +10,7 @@ from litestar.types import ControllerRouterHandler
 from appointments.pages.rounds import ONE, all_rounds, home_of_round, round_page, ticked
 from appointments.pages.words import NOMINEE_STATES
 from appointments.rules.rounds import Step
+from appointments.rules.shortages import may_score
 from appointments.schemas.nominations import Relatives
 from appointments.schemas.rounds import (
     ConflictWish,
@@ -236,7 +237,7 @@ async def _nominee_page(
         rule=rule,
         rubric=rubric_of(charter),
         scale=[(points, points) for points in _scale(rubric_of(charter))],
-        scores=view.step == Step.SCREENING
+        scores=may_score(Step(view.step), again=view.called_again_at is not None)
         and not one.mine
         and not one.conflicted
         and not one.family_open,

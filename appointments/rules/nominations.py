@@ -68,17 +68,21 @@ def next_of(state: State, at: Step, closes_on: date | None) -> Sentence:
     )
 
 
-def may_agree(state: State, at: Step, called: Finding, clause: str) -> Finding:
+def may_agree(
+    state: State, at: Step, called: Finding, clause: str, *, again: bool = False
+) -> Finding:
     """Find whether somebody can still agree to be a nominee.
 
     Who was named by another can until the screening has begun; who saved a nomination of
-    themselves sends it while the call is open, as `called` says.
+    themselves sends it while the call is open, as `called` says. Where the round called `again`,
+    others agree until the slates are submitted.
     """
     if state is State.DRAFT:
         return called
     if state is not State.ASKED:
         return Finding(Answer.BROKEN, say("You have answered already."), clause)
-    if at not in BEFORE_SCREENING:
+    late = again and at not in (Step.SUBMITTED, Step.CLOSED)
+    if at not in BEFORE_SCREENING and not late:
         reason = say("The committee has gone on without this name; the call is over.")
         return Finding(Answer.BROKEN, reason, clause)
     return Finding(Answer.HOLDS, say("You can agree until the screening begins."), clause)

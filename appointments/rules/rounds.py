@@ -6,7 +6,7 @@ The initial round took every step of 18-4I; a later one takes those that its set
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -109,6 +109,7 @@ class Round:
     since: date
     follows: UUID | None
     step: Step
+    called_again_at: datetime | None = None
 
 
 def initial_settings(rule: NominationRule, embargo: Embargo) -> Settings:
@@ -137,9 +138,15 @@ def may_take(step: Step, *, at: Step, settings: Settings, rule: NominationRule) 
     return Finding(Answer.BROKEN, reason, clause_of(step, rule))
 
 
-def is_within_call(on: date, *, at: Step, opens_on: date, closes_on: date, clause: str) -> Finding:
-    """Find whether an application can be taken; the closing day is the last one that counts."""
-    if at is Step.CALL_OPEN and opens_on <= on <= closes_on:
+def is_within_call(
+    on: date, *, at: Step, opens_on: date, closes_on: date, clause: str, again: bool = False
+) -> Finding:
+    """Find whether an application can be taken; the closing day is the last one that counts.
+
+    A call that was opened `again` is open until the slates are submitted, if its days say so.
+    """
+    is_open = at is Step.CALL_OPEN or (again and at not in (Step.SUBMITTED, Step.CLOSED))
+    if is_open and opens_on <= on <= closes_on:
         reason = say("The call is open until {day}.", day=closes_on)
         return Finding(Answer.HOLDS, reason, clause)
     if at is Step.DRAFT or on < opens_on:

@@ -268,7 +268,7 @@ class RoundView(Struct, frozen=True, kw_only=True):
     """A round: where it stands, what is next, who does it and by when.
 
     `raw` and `due` are the clock for giving names, where the law sets one; `clocks` are all that
-    run beside the round, that of the next step first.
+    run beside the round, that of the next step first; `missing` is how many names the slates lack.
     """
 
     id: UUID
@@ -295,6 +295,8 @@ class RoundView(Struct, frozen=True, kw_only=True):
     warnings: tuple[FindingView, ...]
     follows: UUID | None
     followed_by: tuple[UUID, ...]
+    missing: int = 0
+    called_again_at: datetime | None = None
 
 
 class ConsultationView(Struct, frozen=True, kw_only=True):

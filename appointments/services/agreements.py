@@ -157,7 +157,8 @@ async def _agreeing(body: Body, charter: Charter, row: Row, on: date) -> Finding
     one = await get_round(body, row["round"])
     _, rule = nominating(charter, one.authority)
     called = is_called(one, charter, on)
-    return may_agree(State(row["state"]), one.step, called, rule.call_clause)
+    again = one.called_again_at is not None
+    return may_agree(State(row["state"]), one.step, called, rule.call_clause, again=again)
 
 
 async def _withdrawing(body: Body, charter: Charter, row: Row) -> Finding:

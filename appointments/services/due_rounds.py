@@ -10,8 +10,9 @@ from uuid import UUID
 
 from appointments.rules.round_clocks import RoundClock
 from appointments.rules.rounds import Round, Step, clause_of, hears_of_finalists
+from appointments.rules.shortages import may_score
 from appointments.services.alliances import committee_on, nominating
-from appointments.services.filled import last_out, replaceable_names
+from appointments.services.filled import last_out, missing_names, replaceable_names
 from appointments.services.nomination_erasures import nominee_erasure_days
 from appointments.services.nominees import still_to_score
 from appointments.services.round_pieces import next_of, round_clocks
@@ -53,11 +54,12 @@ async def due_in_rounds(body: Body, charter: Charter, on: date) -> list[Due]:
         clock = clocks[0] if clocks else _no_clock(one, charter, on)
         names = tuple(charter.seat(seat).name for seat in seats)
         home = f"/bodies/{body.slug}/rounds/{one.id}"
-        if one.step is Step.SCREENING:
+        if may_score(one.step, again=one.called_again_at is not None):
             committee = await committee_on(body, one.authority, on)
             waiting = await still_to_score(body, one.id, committee)
             found += _of_each(waiting, names, clock, home, on)
-        found += _of_round(one, names, clock, charter, home, on)
+        missing = await missing_names(one.settings, one.step, one.id)
+        found += _of_round(one, names, clock, charter, home, on, missing)
         found += await _to_replace(one, charter, home, on)
     return found
 
@@ -111,13 +113,19 @@ def _no_clock(one: Round, charter: Charter, on: date) -> RoundClock:
 
 
 def _of_round(
-    one: Round, seats: tuple[str, ...], clock: RoundClock, charter: Charter, home: str, on: date
+    one: Round,
+    seats: tuple[str, ...],
+    clock: RoundClock,
+    charter: Charter,
+    home: str,
+    on: date,
+    missing: int,
 ) -> Iterator[Due]:
     """Yield a round's next step, and what those who speak for the organizations can do."""
     following = one.settings.next_after(one.step)
     if following is None:
         return
-    what, who = next_of(one, charter)
+    what, who = next_of(one, charter, missing)
     submitted = one.step is Step.SUBMITTED
     yield _due(
         say("{what}: {seats}", what=what, seats=seats),

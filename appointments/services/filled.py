@@ -1,9 +1,10 @@
-"""Which seats of a round were filled otherwise meanwhile, and for which is a name missing?"""
+"""Which seats of a round were filled otherwise meanwhile, and where are names missing?"""
 
 from datetime import date
 from uuid import UUID
 
-from appointments.rules.rounds import Settings
+from appointments.rules.rounds import Settings, Step
+from appointments.rules.shortages import AFTER_NARROWING, BEFORE_SUBMISSION, missing
 from appointments.rules.slates import Fate, replaceable, replaces_each
 from governance.charter.model import Charter
 from governance.schemas.bodies import Body
@@ -26,15 +27,32 @@ async def filled_meanwhile(body: Body, found: UUID, on: date) -> dict[str, date]
     return {row["seat"]: row["appointed_on"] for row in rows}
 
 
-async def replaceable_names(charter: Charter, settings: Settings, found: UUID) -> dict[str, int]:
+async def replaceable_names(
+    charter: Charter, settings: Settings, found: UUID, step: Step = Step.SUBMITTED
+) -> dict[str, int]:
     """Return for each seat of a submitted round how many names can be given in place of others."""
-    if not replaces_each(charter):
+    if step is not Step.SUBMITTED or not replaces_each(charter):
         return {}
     rows = await engine().read("SELECT seat, fate FROM slate_name WHERE round = $1", found)
     fates: dict[str, list[Fate]] = {}
     for row in rows:
         fates.setdefault(row["seat"], []).append(Fate(row["fate"]))
     return {seat: replaceable(given, settings) for seat, given in fates.items()}
+
+
+async def missing_names(settings: Settings, step: Step, found: UUID) -> int:
+    """Return how many names a round lacks for its slates, from the close of its call on."""
+    if step not in BEFORE_SUBMISSION:
+        return 0
+    narrowed = settings.screens and step in AFTER_NARROWING
+    (row,) = await engine().read(
+        "SELECT (SELECT count(*) FROM nominee WHERE round = $1 AND state = $2 "
+        "AND consented_at IS NOT NULL) AS standing, "
+        "(SELECT count(*) FROM round_seat WHERE round = $1 AND outcome = 'open') AS seats",
+        found,
+        "finalist" if narrowed else "entered",
+    )
+    return missing(row["standing"], row["seats"], settings)
 
 
 async def last_out(found: UUID, seat: str) -> date | None:

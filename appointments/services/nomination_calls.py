@@ -29,14 +29,15 @@ async def open_nominations(body: Body, charter: Charter, on: date) -> list[Nomin
     found = [
         await _view(body, charter, one, on)
         for one in await rounds_of(body)
-        if is_public(one) and one.step is Step.CALL_OPEN
+        if is_public(one) and (one.step is Step.CALL_OPEN or one.called_again_at is not None)
     ]
     return sorted((each for each in found if each.open), key=lambda each: each.closes_on or on)
 
 
 def is_public(one: Round) -> bool:
     """Say whether a round's call was published."""
-    return one.settings.calls and one.step is not Step.DRAFT
+    called = one.settings.calls or one.called_again_at is not None
+    return called and one.step is not Step.DRAFT
 
 
 def is_called(one: Round, charter: Charter, on: date) -> Finding:
@@ -48,6 +49,7 @@ def is_called(one: Round, charter: Charter, on: date) -> Finding:
         opens_on=one.opens_on or one.since,
         closes_on=one.closes_on or one.since,
         clause=rule.call_clause,
+        again=one.called_again_at is not None,
     )
 
 

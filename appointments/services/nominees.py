@@ -16,6 +16,7 @@ from appointments.rules.screenings import (
     outside_rubric,
     visible_scores,
 )
+from appointments.rules.shortages import may_score
 from appointments.schemas.nominations import Relatives
 from appointments.schemas.rounds import (
     ConflictWish,
@@ -112,7 +113,7 @@ async def enter_nominee(record: Record, found: UUID, wish: NomineeWish) -> Nomin
     one = await get_round(record.body, found)
     _, rule = nominating(record.charter, one.authority)
     await require_committee(record, one.authority)
-    if one.settings.calls:
+    if one.settings.calls or one.called_again_at is not None:
         require(
             is_within_call(
                 record.today,
@@ -120,6 +121,7 @@ async def enter_nominee(record: Record, found: UUID, wish: NomineeWish) -> Nomin
                 opens_on=one.opens_on or one.since,
                 closes_on=one.closes_on or one.since,
                 clause=rule.call_clause,
+                again=one.called_again_at is not None,
             )
         )
     elif one.step not in (Step.DRAFT, Step.SCREENING):
@@ -211,9 +213,9 @@ async def score_nominee(record: Record, nominee: UUID, wish: ScoreWish) -> Nomin
     one = await get_round(record.body, before["round"])
     _, rule = nominating(record.charter, one.authority)
     member = await require_committee(record, one.authority)
-    if one.step is not Step.SCREENING:
+    if not may_score(one.step, again=one.called_again_at is not None):
         raise OutOfOrderError(say("Nominees are scored while the round is being screened."))
-    _require_standing(before)
+    require_standing(before)
     known = (await screened_nominees(record.body, one.id))[nominee]
     require_rubric(record.charter, wish.points)
     if known.family_open:
@@ -252,12 +254,12 @@ async def name_finalists(record: Record, found: UUID, wish: FinalistsWish) -> Ro
     for nominee in dict.fromkeys(wish.nominees):
         if nominee not in known:
             raise NotFoundError(say("There is no such nominee in this round."))
-        _require_standing(known[nominee].row)
+        require_standing(known[nominee].row)
         chosen.append(known[nominee])
     require(
         *(
             is_screened(
-                _counted(each),
+                counted(each),
                 needed=one.settings.quorum,
                 name=each.row["name"],
                 clause=rule.screening_clause,
@@ -309,12 +311,12 @@ def rubric_of(charter: Charter) -> Rubric:
     return rules_of(charter).rubric
 
 
-def _counted(each: Screened) -> list[Score]:
+def counted(each: Screened) -> list[Score]:
     """Return the scores that count: none of somebody with a conflict."""
     return [score for score in each.scores if score.by not in each.conflicted]
 
 
-def _require_standing(row: Row) -> None:
+def require_standing(row: Row) -> None:
     if row["state"] == WITHDRAWN:
         raise OutOfOrderError(say("{name} has withdrawn.", name=row["name"]))
     if row["consented_at"] is None:
@@ -382,8 +384,8 @@ async def screened_nominees(body: Body, found: UUID) -> dict[UUID, Screened]:
 
 
 def _view(each: Screened, viewer: UUID | None) -> NomineeView:
-    counted = _counted(each)
-    seen = visible_scores(counted, to=viewer) if viewer is not None else ()
+    scores = counted(each)
+    seen = visible_scores(scores, to=viewer) if viewer is not None else ()
     return NomineeView(
         id=each.row["id"],
         person=each.row["person"],
@@ -400,7 +402,7 @@ def _view(each: Screened, viewer: UUID | None) -> NomineeView:
         relatives=tuple(sorted(each.relatives)),
         represented=each.row["representative"] is not None,
         resume=each.row["resume"] is not None,
-        mine=any(score.by == viewer for score in counted),
+        mine=any(score.by == viewer for score in scores),
         conflicted=viewer in each.conflicted or viewer in each.relatives,
         scores=tuple(
             ScoreView(

@@ -8,6 +8,7 @@ import msgspec
 
 from appointments.rules.round_clocks import RoundClock, clocks_of
 from appointments.rules.rounds import Round, Step, follows_bylaws, nominating_deadline
+from appointments.rules.shortages import short_of
 from appointments.rules.slates import Outcome
 from appointments.schemas.rounds import ClockView, RoundSeat, StepView
 from appointments.schemas.vacancies import VacancyView
@@ -55,10 +56,12 @@ def round_clocks(
     return clocks_of(one.step, closes_on=one.closes_on, names=names, seats=seats, rule=rule)
 
 
-def next_of(one: Round, charter: Charter) -> tuple[Sentence, Sentence]:
+def next_of(one: Round, charter: Charter, missing: int = 0) -> tuple[Sentence, Sentence]:
     """Return what is to be done next in a round, and by whom."""
     committee = say("The committee of the {name}", name=charter.authority(one.authority).name)
     reviewers = say("{name}", name=charter.appointing.name)
+    if missing and one.step is not Step.CALL_CLOSED:
+        return short_of(missing), committee
     match one.settings.next_after(one.step):
         case Step.CALL_OPEN:
             return say("Publish the call"), committee

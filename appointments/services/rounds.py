@@ -24,7 +24,7 @@ from appointments.schemas.rounds import (
     StepWish,
 )
 from appointments.services.alliances import nominating, require_committee
-from appointments.services.filled import filled_meanwhile, replaceable_names
+from appointments.services.filled import filled_meanwhile, missing_names, replaceable_names
 from appointments.services.history import board_of
 from appointments.services.rivals import require_untaken
 from appointments.services.round_pieces import (
@@ -59,9 +59,10 @@ explain(
 )
 
 ROUND = (
-    "SELECT id, authority, kind, title, text, settings, opens_on, closes_on, since, follows, step "
-    "FROM nomination_round"
+    "SELECT id, authority, kind, title, text, settings, opens_on, closes_on, since, follows, step, "
+    "called_again_at FROM nomination_round"
 )
+SHOWN = ("id", "authority", "title", "text", "opens_on", "closes_on", "since", "called_again_at")
 
 
 async def get_round(body: Body, found: UUID) -> Round:
@@ -93,21 +94,18 @@ async def round_view(body: Body, charter: Charter, found: UUID, on: date) -> Rou
         "SELECT seat, outcome, settled_on FROM round_seat WHERE round = $1 ORDER BY seat", found
     )
     filled = await filled_meanwhile(body, found, on)
-    submitted = one.step is Step.SUBMITTED
-    replaced = await replaceable_names(charter, one.settings, found) if submitted else {}
+    replaced = await replaceable_names(charter, one.settings, found, one.step)
     followed = await engine().read(
         "SELECT id FROM nomination_round WHERE follows = $1 ORDER BY since, id", found
     )
     deadline = names_due(one, charter, rule)
     waits = deadline is not None and one.step not in (Step.SUBMITTED, Step.CLOSED)
-    what, who = next_of(one, charter)
+    missing = await missing_names(one.settings, one.step, found)
+    what, who = next_of(one, charter, missing)
     open_now = [row["seat"] for row in seats if row["outcome"] == Outcome.OPEN.value]
     clocks = round_clocks(one, charter, [vacancies[seat] for seat in open_now if seat in vacancies])
     return RoundView(
-        **{
-            name: getattr(one, name)
-            for name in ("id", "authority", "title", "text", "opens_on", "closes_on", "since")
-        },
+        **{name: getattr(one, name) for name in SHOWN},
         settings=msgspec.convert(asdict(one.settings), SettingsView),
         kind=one.kind,
         step=one.step,
@@ -127,6 +125,7 @@ async def round_view(body: Body, charter: Charter, found: UUID, on: date) -> Rou
         warnings=tuple(finding_view(each) for each in warnings_of(one, rule)),
         follows=one.follows,
         followed_by=tuple(row["id"] for row in followed),
+        missing=missing,
     )
 
 
@@ -192,7 +191,7 @@ async def begin_round(
     follows: UUID | None,
 ) -> RoundView:
     """Keep a new round within a deed; `since` is the day from which its clock counts."""
-    _require_days(wish.opens_on, wish.closes_on)
+    require_days(wish.opens_on, wish.closes_on)
     row = RoundRow(
         id=uuid4(),
         body=record.body.id,
@@ -231,7 +230,7 @@ async def begin_round(
 @deed
 async def call_for_nominees(record: Record, found: UUID, wish: CallWish) -> RoundView:
     """Publish a round's call: its text and the days on which applications are taken."""
-    _require_days(wish.opens_on, wish.closes_on)
+    require_days(wish.opens_on, wish.closes_on)
     if wish.closes_on < record.today:
         raise BadInputError({"closes_on": say("This day is over.")})
     await take_step(record, found, Step.CALL_OPEN)
@@ -315,7 +314,7 @@ async def _settings(record: Record, rule: NominationRule, wish: RoundWish, kind:
     return Settings(**{**asdict(usual), **given})
 
 
-def _require_days(opens_on: date | None, closes_on: date | None) -> None:
+def require_days(opens_on: date | None, closes_on: date | None) -> None:
     if opens_on is not None and closes_on is not None and closes_on < opens_on:
         raise BadInputError({"closes_on": say("It cannot close before it opens.")})
 

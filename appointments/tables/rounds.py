@@ -62,6 +62,7 @@ class RoundRow(Table, tablename="nomination_round"):
         "self", null=True, default=None, on_delete=RESTRICT
     )
     step = Text(null=False)
+    called_again_at = Timestamptz(null=True, default=None)
 
 
 class RoundStepRow(Table, tablename="round_step"):

@@ -37,6 +37,7 @@ SECRET = frozenset(
         *("withdraw_nominee", "declare_conflict", "score_nominee", "name_finalists"),
         *("record_consultation", "decide_slate", "submit_slates", "note_interview"),
         *("answer_nominee", "release_seat", "mark_relatives", "replace_name"),
+        *("call_again", "add_finalists"),
     }
 )
 """Whoever has no role for one of these is not refused: to them there is nothing at all."""
@@ -148,6 +149,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "read_finalists": _ALLIANCE,
     "draft_round": _COMMITTEE,
     "call_for_nominees": _COMMITTEE,
+    "call_again": _COMMITTEE,
     "close_nominations": _COMMITTEE,
     "begin_screening": _COMMITTEE,
     "enter_nominee": _COMMITTEE,
@@ -156,6 +158,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "mark_relatives": _COMMITTEE,
     "score_nominee": _COMMITTEE,
     "name_finalists": _COMMITTEE,
+    "add_finalists": _COMMITTEE,
     "record_consultation": _COMMITTEE,
     "decide_slate": _COMMITTEE,
     "submit_slates": _COMMITTEE,
