@@ -1,5 +1,7 @@
 """Elections through the JSON doors and the pages, on both engines."""
 
+from datetime import UTC, datetime
+
 from tests.app import SLUG
 from tests.meetings.test_doors import House, house, in_session
 
@@ -105,3 +107,34 @@ def test_a_refusal_stands_on_the_page_with_its_clause(house: House) -> None:
     assert "This is needed." in text
     text = house.form(page, f"{page}/postpone", reason="Nobody wants it.")
     assert "Nobody wants it." in text
+
+
+def test_a_july_meeting_elects_both_officers_in_three_rounds_through_the_api(house: House) -> None:
+    house.at(datetime(2026, 6, 20, 16, tzinfo=UTC))
+    starts = datetime(2026, 7, 9, 22, 30, tzinfo=UTC)
+    wish = {"kind": "regular", "title": "July meeting", "starts_at": starts.isoformat()}
+    meeting = house.post("/meetings", {**wish, "place": "City Hall"})["id"]
+    house.at(starts)
+    house.post(f"/meetings/{meeting}/call-to-order", {})
+    for person in house.members[:7]:
+        house.post(f"/meetings/{meeting}/arrivals", {"person": str(person)})
+    chair, vice = called(house, meeting), called(house, meeting, "vice_chair")
+    for election, people in ((chair, (1, 2, 3)), (vice, (2,))):
+        for member in people:
+            house.post(f"/candidacies/{nominated(house, election, member)}/acceptance")
+    early = house.post(f"/elections/{vice}/rounds", status=409)
+    assert "is elected first" in early["broken"][0]["reason"]
+    rounds = ((chair, "1122331"), (chair, "1121332"), (chair, "1111223"), (vice, "2222222"))
+    for election, said in rounds:
+        house.post(f"/elections/{election}/rounds")
+        for voter, named in zip(house.members, said, strict=False):
+            ballot = {"voter": str(voter), "candidate": str(house.members[int(named)])}
+            house.post(f"/elections/{election}/recorded-ballots", ballot)
+        after = house.post(f"/elections/{election}/close")
+    assert after["state"] == "declared"
+    found = house.doors.client.get(f"/api/v1{PAGES}/elections/{chair}").json()
+    assert [each["winner"] for each in found["rounds"][:2]] == [None, None]
+    assert found["winner_name"] == "T. Lindqvist"
+    officers = house.doors.client.get(f"/api/v1{PAGES}/officers?on=2027-06-30").json()
+    assert [each["office"] for each in officers] == ["chair", "vice_chair"]
+    assert house.doors.client.get(f"/api/v1{PAGES}/officers?on=2027-07-01").json() == []
