@@ -233,7 +233,6 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "read_parties": _BOARD_OFFICE,
     "name_party": _BOARD_OFFICE,
     "strike_party": _BOARD_OFFICE,
-    "read_drafts": _BOARD_OFFICE,
     "draft_recommendation": _BOARD_OFFICE,
     "send_recommendation": _BOARD_OFFICE,
     "acknowledge_recommendation": _BOARD_OFFICE,

@@ -28,7 +28,7 @@ TAGS = ["recommendations"]
 async def list_recommendations(board: Board, actor: Asking) -> list[Recommendation]:
     """Return what was recommended with its clocks and answers; drafts only to who reads them."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
-    drafts = may(actor, "read_drafts")
+    drafts = may(actor, "draft_recommendation")
     return await recommendations.list_recommendations(board, charter, drafts=drafts)
 
 
@@ -38,7 +38,7 @@ async def get_recommendation(
 ) -> Recommendation:
     """Return one recommendation."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
-    drafts = may(actor, "read_drafts")
+    drafts = may(actor, "draft_recommendation")
     return await recommendations.get_recommendation(
         board, charter, recommendation_id, drafts=drafts
     )

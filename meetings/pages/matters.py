@@ -200,7 +200,7 @@ async def _matter(
         ends=[(each.value, each.words) for each in Status if each is not Status.OPEN],
         motions=await motions_to_link(board) if office else (),
         recommendations=await list_recommendations(
-            board, charter, matter=matter_id, drafts=may(actor, "read_drafts")
+            board, charter, matter=matter_id, drafts=may(actor, "draft_recommendation")
         ),
         may_recommend=may(actor, "draft_recommendation") and charter.recommendations is not None,
         panels=await panels_of_matter(board, charter, matter_id, today) if panels else (),

@@ -58,7 +58,7 @@ async def show_recommendations(
     """Show what was recommended, what was answered and what became of it."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
     rule_of(charter)
-    drafts = may(actor, "read_drafts")
+    drafts = may(actor, "draft_recommendation")
     return page(
         "recommendations.html",
         await frame(request, say("Recommendations"), body=board, crumbs=(home_of(board),)),
@@ -217,7 +217,7 @@ async def _one(
     today = day_in(actor.at, board.timezone)
     charter = await charter_on(board, today)
     found = await get_recommendation(
-        board, charter, recommendation_id, drafts=may(actor, "read_drafts")
+        board, charter, recommendation_id, drafts=may(actor, "draft_recommendation")
     )
     home = Link(label=say("Recommendations"), href=f"/bodies/{board.slug}/recommendations")
     chrome = await frame(
