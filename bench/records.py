@@ -33,7 +33,8 @@ from meetings.schemas.meetings import (
     MeetingWish,
 )
 from meetings.schemas.motions import CastVote, MotionView, MotionWish, Seconding
-from meetings.services.calendars import add_agenda_item, schedule_meeting
+from meetings.services.agendas import add_agenda_item
+from meetings.services.calendars import schedule_meeting
 from meetings.services.motions import make_motion, put_motion, second_motion
 from meetings.services.sessions import adjourn_meeting, call_to_order, record_arrival
 from meetings.services.votes import cast_vote, close_vote

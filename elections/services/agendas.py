@@ -3,13 +3,13 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from elections.rules.counts import MOTION_KIND
 from elections.rules.officers import ElectionDue, election_due
 from elections.services.officers import tenures_of
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.schemas.bodies import Body
 from governance.sentences import say
+from meetings.rules.agendas import ItemKind
 from meetings.rules.motions import Session
 from meetings.schemas.meetings import ItemWish, Meeting
 from meetings.services.calendars import meetings_of
@@ -32,8 +32,7 @@ async def elections_on_the_agenda(
         if due is None or on < due.earliest_on or await _earlier(body, due, meeting):
             continue
         title = str(say("Election of the {office}", office=office.name))
-        kind = MOTION_KIND if any(k.id == MOTION_KIND for k in charter.motion_kinds) else ""
-        wishes.append(ItemWish(title=title, kind=kind))
+        wishes.append(ItemWish(title=title, kind=ItemKind.ELECTION))
     return tuple(wishes)
 
 

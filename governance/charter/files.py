@@ -13,6 +13,7 @@ from governance.charter.model import (
     CommitteeDuty,
     Composition,
     Continuing,
+    Contracts,
     Criterion,
     Diversity,
     Ground,
@@ -98,6 +99,7 @@ class CharterFile:
     resignation: ResignationRule | None = None
     meetings: Meetings | None = None
     applications: Applications | None = None
+    contracts: Contracts | None = None
     schedule: Schedule | None = None
     minutes: MinutesRule | None = None
     attendance: AttendanceRule | None = None

@@ -146,6 +146,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         holdover=_first(own.holdover, *(law.holdover for law in each)),
         removal=own.removal,
         applications=own.applications,
+        contracts=own.contracts,
         schedule=own.schedule,
         minutes=own.minutes,
         attendance=own.attendance,

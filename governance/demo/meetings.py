@@ -21,23 +21,24 @@ from governance.demo.sittings import (
 )
 from governance.demo.stage import YEARS, Stage
 from governance.rules.access import Role
+from meetings.rules.agendas import ItemKind
 from meetings.schemas.meetings import (
     ItemWish,
     Meeting,
     MeetingKind,
     MeetingWish,
     NoticeWish,
-    Publication,
 )
 from meetings.schemas.schedules import Cancellation, NewTime
+from meetings.services.agendas import add_agenda_item
 from meetings.services.calendars import (
-    add_agenda_item,
     cancel_meeting,
     reschedule_meeting,
     schedule_meeting,
 )
+from meetings.services.documents import publish_agenda
 from meetings.services.minutes import publish_minutes
-from meetings.services.notices import give_notice, publish_documents
+from meetings.services.notices import give_notice
 
 THURSDAY = 3
 HOUR, END = time(18, 30), time(20, 30)
@@ -161,7 +162,9 @@ class _Meetings:
         if sitting.district:
             items = [OPENING[0], "Report to the district", "Questions and complaints", CLOSING[1]]
         for title in items:
-            item = await add_agenda_item(stage.by(Role.STAFF), meeting.id, ItemWish(title=title))
+            item = await add_agenda_item(
+                stage.by(Role.STAFF), meeting.id, ItemWish(title=title, kind=_kind(title))
+            )
             sitting.items[title] = item.id
 
     async def give_notice(self, sitting: Sitting) -> None:
@@ -170,8 +173,7 @@ class _Meetings:
             await give_notice(self.stage.by(Role.STAFF), _of(sitting).id, wish)
 
     async def publish(self, sitting: Sitting) -> None:
-        wish = Publication(proof="Agenda and drafts on the Board's page.")
-        await publish_documents(self.stage.by(Role.STAFF), _of(sitting).id, wish)
+        await publish_agenda(self.stage.by(Role.STAFF), _of(sitting).id)
 
     async def call_off(self, sitting: Sitting) -> None:
         wish = Cancellation(reason=texts.CALLED_OFF)
@@ -221,3 +223,18 @@ SPECIAL_MATTERS: dict[Special, tuple[str, str]] = {
 def _of(sitting: Sitting) -> Meeting:
     assert sitting.meeting is not None  # set before anything else is planned
     return sitting.meeting
+
+
+def _kind(title: str) -> ItemKind:
+    """Return what an item of the demonstration is for, as its title says."""
+    if title.startswith("Election"):
+        return ItemKind.ELECTION
+    return KINDS.get(title, ItemKind.BUSINESS)
+
+
+KINDS = {
+    OPENING[1]: ItemKind.MINUTES,
+    texts.CLOSED[0]: ItemKind.EXECUTIVE_SESSION,
+    "Questions and complaints": ItemKind.PUBLIC_COMMENT,
+    "Report to the district": ItemKind.REPORT,
+}

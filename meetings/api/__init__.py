@@ -1,6 +1,7 @@
 """The JSON doors of meetings."""
 
 from meetings.api import (
+    agendas,
     committees,
     disclosures,
     executive,
@@ -22,6 +23,7 @@ ROUTES = [
     *meetings.ROUTES,
     *live.ROUTES,
     *motions.ROUTES,
+    *agendas.ROUTES,
     *minutes.ROUTES,
     *executive.ROUTES,
     *proceedings.ROUTES,

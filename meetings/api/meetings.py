@@ -28,7 +28,7 @@ from meetings.schemas.meetings import (
     StayCorrectionWish,
 )
 from meetings.schemas.schedules import Cancellation, MeetingChange, NewTime
-from meetings.services import calendars, consoles, corrections, notices, sessions
+from meetings.services import agendas, calendars, consoles, corrections, notices, sessions
 from meetings.services.changes import changes_of
 
 HOME = "/api/v1/bodies/{slug:str}/meetings"
@@ -127,7 +127,7 @@ async def add_agenda_item(
     actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[ItemWish]
 ) -> AgendaItem:
     """Put an item at the end of the agenda."""
-    return await calendars.add_agenda_item(actor, meeting_id, data)
+    return await agendas.add_agenda_item(actor, meeting_id, data)
 
 
 @post(f"{ONE}/notices", opt={"permission": "give_notice"}, operation_id="give_notice", tags=TAGS)

@@ -2,6 +2,7 @@
 
 from meetings.pages import (
     absences,
+    agendas,
     attendance,
     ballots,
     committees,
@@ -41,6 +42,7 @@ ROUTES = [
     *speakers.ROUTES,
     *sheets.ROUTES,
     *consoles.ROUTES,
+    *agendas.ROUTES,
     *executive.ROUTES,
     *moving.ROUTES,
     *corrections.ROUTES,

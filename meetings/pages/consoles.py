@@ -34,7 +34,7 @@ from meetings.schemas.motions import (
     TakingPart,
     Withdrawal,
 )
-from meetings.services import calendars, motions, recusals, returns, sessions, votes
+from meetings.services import agendas, motions, recusals, returns, sessions, votes
 from meetings.services.consoles import console
 from meetings.services.executive import ground_of, waiting_to_close
 from meetings.services.speakers import speakers_of
@@ -173,7 +173,7 @@ async def _adjourn(actor: Actor, _: Form, meeting_id: UUID, __: str) -> None:
 async def _item(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
     wish = form.read(ItemWish)
     if wish is not None:
-        await calendars.add_agenda_item(actor, meeting_id, wish)
+        await agendas.add_agenda_item(actor, meeting_id, wish)
 
 
 async def _move(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:

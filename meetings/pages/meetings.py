@@ -21,6 +21,7 @@ from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
 from meetings.services.approvals import current, history_of
 from meetings.services.calendars import LATEST, meetings_of, past_meetings
 from meetings.services.changes import changes_of
+from meetings.services.documents import agenda_versions, public_agenda
 from meetings.services.executive import ground_of
 from meetings.services.files import meeting_file
 from meetings.services.notices import duties_of
@@ -75,6 +76,7 @@ async def show_meeting(
     on = day_in(file.meeting.starts_at, board.timezone)
     charter = await charter_on(board, day_in(file.meeting.set_at, board.timezone))
     more = await histories(meeting_id)
+    versions = await agenda_versions(board, meeting_id)
     history = await history_of(board, file.meeting)
     title = say("{title}, {day}", title=file.meeting.title, day=on)
     chrome = await frame(
@@ -105,6 +107,8 @@ async def show_meeting(
             changes=await changes_of(board, meeting_id),
             history=history,
             shown=current(history),
+            agenda=public_agenda(file, versions),
+            agenda_version=versions[-1].version if versions else None,
             closed_ground=ground_of(file.closed, charter),
         )
     )

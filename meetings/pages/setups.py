@@ -26,7 +26,7 @@ from meetings.schemas.meetings import (
     MeetingWish,
     Publication,
 )
-from meetings.services import calendars, notices
+from meetings.services import agendas, calendars, notices
 from meetings.services.approvals import history_of
 from meetings.services.files import meeting_file
 
@@ -143,7 +143,7 @@ def _districts(charter: Charter) -> list[str]:
 async def _item(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:
     wish = form.read(ItemWish)
     if wish is not None:
-        await calendars.add_agenda_item(actor, meeting_id, wish)
+        await agendas.add_agenda_item(actor, meeting_id, wish)
 
 
 async def _documents(actor: Actor, form: Form, meeting_id: UUID, _: str) -> None:

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from governance.schemas.papers import Upload
 from governance.sentences import Sentence, say
+from meetings.rules.agendas import ItemKind
 from meetings.rules.motions import Session
 
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
@@ -66,10 +67,13 @@ class MeetingWish(Struct, frozen=True, kw_only=True):
 
 
 class ItemWish(Struct, frozen=True, kw_only=True):
-    """An item for the end of the agenda."""
+    """An item of the agenda; a contract states its amount, in cents."""
 
     title: Title
-    kind: Key = ""
+    kind: ItemKind = ItemKind.BUSINESS
+    details: Annotated[str, Meta(max_length=2000, pattern=NO_NULS)] = ""
+    amount_cents: Annotated[int, Meta(ge=0, le=10**14)] | None = None
+    consent: bool = False
 
 
 class NoticeWish(Struct, frozen=True, kw_only=True):
@@ -187,12 +191,31 @@ class MeetingPage(Struct, frozen=True, kw_only=True):
 
 
 class AgendaItem(Struct, frozen=True, kw_only=True):
-    """One item of an agenda."""
+    """One item of an agenda.
+
+    `walk_on` came after its documents were due; `came_from` is the item of an earlier meeting
+    that is carried over; `pulled_by` took it out of the consent group, `taken_by` is the motion
+    that takes the group.
+    """
 
     id: UUID
     number: int
     title: str
-    kind: str
+    kind: ItemKind
+    details: str = ""
+    amount_cents: int | None = None
+    consent: bool = False
+    walk_on: bool = False
+    pulled_by: str = ""
+    taken_by: UUID | None = None
+    came_from: UUID | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_why: str = ""
+
+    @property
+    def is_grouped(self) -> bool:
+        """Say whether it stands in the consent group now."""
+        return self.consent and not self.pulled_by
 
 
 class Notice(Struct, frozen=True, kw_only=True):

@@ -14,8 +14,6 @@ from governance.services.deeds import Record, deed, explain
 from meetings.rules.hours import hour_set
 from meetings.rules.motions import Session
 from meetings.schemas.meetings import (
-    AgendaItem,
-    ItemWish,
     Meeting,
     MeetingKind,
     MeetingPage,
@@ -26,7 +24,7 @@ from meetings.services.changes import keep_change, require_unchanged, shown
 from meetings.services.files import MEETING, get_meeting
 from meetings.services.forced import put_forced_items
 from meetings.services.mailings import notice_again
-from meetings.tables import AgendaItemRow, MeetingRow
+from meetings.tables import MeetingRow
 
 PAGE = 20
 FARTHEST = timedelta(days=3 * 366)
@@ -142,23 +140,6 @@ def why_cancelled(wish: Cancellation) -> str:
         return told
     listed = f"{wish.cancelled_for.words}."
     return f"{listed} {told}" if told else listed
-
-
-@deed
-async def add_agenda_item(record: Record, meeting_id: UUID, wish: ItemWish) -> AgendaItem:
-    """Put an item at the end of the agenda, also while the meeting is in session."""
-    meeting = await get_meeting(record.body, meeting_id)
-    if meeting.state in (Session.ADJOURNED, Session.CANCELLED):
-        raise OutOfOrderError(say("This meeting is over; its agenda stays as it was."))
-    rows = await engine().read(
-        "SELECT count(*) AS number FROM agenda_item WHERE meeting = $1", meeting_id
-    )
-    item = AgendaItem(id=uuid4(), number=rows[0]["number"] + 1, title=wish.title, kind=wish.kind)
-    await AgendaItemRow.insert(
-        AgendaItemRow(body=record.body.id, meeting=meeting_id, **msgspec.structs.asdict(item))
-    )
-    record.note(f"meeting:{meeting_id}", after={"agenda_item": item.number, "title": item.title})
-    return item
 
 
 async def meetings_of(

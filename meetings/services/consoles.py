@@ -19,7 +19,9 @@ from meetings.rules.recusals import can_act
 from meetings.rules.tallies import Tally
 from meetings.rules.votes import tally
 from meetings.schemas.consoles import Asked, ConsoleView, InOrderView, MeetingView, WaitingMotion
+from meetings.schemas.meetings import AgendaItem
 from meetings.schemas.motions import Entitled, Voted, tally_view
+from meetings.services.documents import agenda_versions
 from meetings.services.executive import as_anyone_sees
 from meetings.services.files import MeetingFile, MotionFile, meeting_file
 from meetings.services.members import members_on
@@ -165,6 +167,15 @@ def console_view(seen: Console) -> ConsoleView:
     )
 
 
+async def _public_items(body: Body, file: MeetingFile) -> tuple[AgendaItem, ...]:
+    """Return the items that were published, and all of them once the meeting has begun."""
+    if file.meeting.called_to_order_at is not None:
+        return file.agenda
+    versions = await agenda_versions(body, file.meeting.id)
+    published = {each.id for each in versions[-1].items} if versions else set()
+    return tuple(each for each in file.agenda if each.id in published)
+
+
 async def meeting_view(body: Body, meeting_id: UUID, at: datetime) -> MeetingView:
     """Return everything that is public about a meeting; no vote before it is closed."""
     file = await meeting_file(body, meeting_id)
@@ -173,7 +184,7 @@ async def meeting_view(body: Body, meeting_id: UUID, at: datetime) -> MeetingVie
     more = await histories(meeting_id)
     return MeetingView(
         meeting=file.meeting,
-        agenda=file.agenda,
+        agenda=await _public_items(body, file),
         notices=file.notices,
         roll=file.roll,
         motions=tuple(

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from governance.clock import day_in
 from governance.errors import NotFoundError
 from governance.schemas.bodies import Body
 from governance.sentences import say
-from governance.services.bodies import engine
+from governance.services.bodies import charter_on, engine
+from meetings.rules.agendas import is_walk_on
 from meetings.rules.motions import Motion, State
 from meetings.rules.quorum import Stay
 from meetings.rules.tallies import Tally
@@ -233,10 +236,6 @@ async def meeting_file(body: Body, meeting_id: UUID) -> MeetingFile:
     """Return everything that the record holds of a meeting."""
     meeting = await get_meeting(body, meeting_id)
     read = engine().read
-    agenda = await read(
-        "SELECT id, number, title, kind FROM agenda_item WHERE meeting = $1 ORDER BY number",
-        meeting_id,
-    )
     notices = await read(
         "SELECT kind, channel, given_at, proof, paper, claimed_at, recorded_by FROM notice "
         "WHERE meeting = $1 ORDER BY given_at",
@@ -251,13 +250,45 @@ async def meeting_file(body: Body, meeting_id: UUID) -> MeetingFile:
     minutes = await minutes_of(meeting_id)
     return MeetingFile(
         meeting=meeting,
-        agenda=tuple(msgspec.convert(agenda, list[AgendaItem])),
+        agenda=await agenda_of(body, meeting),
         notices=tuple(msgspec.convert(notices, list[Notice])),
         roll=tuple(msgspec.convert(roll, list[Attendance])),
         motions=await motion_files("m.meeting = $1", meeting_id),
         minutes=minutes[-1] if minutes else None,
         minutes_first_at=minutes[0].published_at if minutes else None,
         executive=await _executive(meeting_id),
+    )
+
+
+async def agenda_of(
+    body: Body, meeting: Meeting, *, withdrawn: bool = False
+) -> tuple[AgendaItem, ...]:
+    """Return the items that stand on the agenda in their order, or those that were withdrawn."""
+    rows = await engine().read(
+        "SELECT id, number, title, kind, details, amount_cents, consent, pulled_by, taken_by, "
+        "came_from, added_at, withdrawn_at, withdrawn_why FROM agenda_item WHERE meeting = $1 "
+        "AND (withdrawn_at IS NOT NULL) = $2 ORDER BY number",
+        meeting.id,
+        withdrawn,
+    )
+    if not rows:
+        return ()
+    law = await charter_on(body, day_in(meeting.starts_at, body.timezone))
+    zone = ZoneInfo(body.timezone)
+    starts_at = meeting.starts_at.astimezone(zone)
+    return tuple(
+        msgspec.convert(
+            {
+                **{name: value for name, value in row.items() if name != "added_at"},
+                "consent": bool(row["consent"]),
+                "walk_on": row["added_at"] is not None
+                and is_walk_on(
+                    row["added_at"].astimezone(zone), starts_at, law.meetings, law.calendar
+                ),
+            },
+            AgendaItem,
+        )
+        for row in rows
     )
 
 

@@ -36,7 +36,8 @@ from governance.services.merges import (
 )
 from governance.services.people import facts_of, get_person, list_people, record_person, state_fact
 from meetings.schemas.meetings import ItemWish, MeetingKind, MeetingWish
-from meetings.services.calendars import add_agenda_item, schedule_meeting
+from meetings.services.agendas import add_agenda_item
+from meetings.services.calendars import schedule_meeting
 from tests.app import NOW, PASSWORD, acting
 
 CLERK = acting(Role.CLERK)

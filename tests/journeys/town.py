@@ -86,9 +86,11 @@ from meetings.schemas.motions import CastVote, DisclosureWish, MotionView, Motio
 from meetings.schemas.panels import AbsenceWish, PanelWish
 from meetings.schemas.recommendations import RecommendationWish, Sending
 from meetings.services.absences import state_absence
-from meetings.services.calendars import add_agenda_item, schedule_meeting
+from meetings.services.agendas import add_agenda_item
+from meetings.services.calendars import schedule_meeting
 from meetings.services.committees import form_committee, seat_committee_member
 from meetings.services.disclosures import state_disclosure
+from meetings.services.documents import publish_agenda
 from meetings.services.files import meeting_file
 from meetings.services.matters import name_party, open_matter
 from meetings.services.media import add_media_contact
@@ -440,6 +442,7 @@ async def _meeting(town: Town, starts_at: datetime, title: str, role: Role) -> M
     meeting = await schedule_meeting(town.by(role), wish)
     for item in ("Rules of procedure", "Public comment", "Quarterly report"):
         await add_agenda_item(town.by(role), meeting.id, ItemWish(title=item))
+    await publish_agenda(town.by(role), meeting.id)
     for channel in CHARTER.meetings.notice.channels[:2]:
         notice = NoticeWish(channel=channel, proof="Seen there by the secretary.")
         await give_notice(town.by(role), meeting.id, notice)

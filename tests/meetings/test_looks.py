@@ -192,3 +192,28 @@ def test_the_pages_around_closed_doors(
     seen(chair, looks, f"returned-{width}")
     chair.get_by_role("link", name="Yes: record it by name").click()
     seen(chair, looks, f"closed-votes-{width}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_of_an_agenda(browser: Browser, house: House, looks: Path, width: int) -> None:
+    meeting = scheduled(house, kind="committee", starts_at="2027-01-07T18:30:00")
+    home = f"{PAGES}/meetings/{meeting}"
+    for title, more in (
+        ("Minutes of December 3", {"kind": "minutes", "consent": True}),
+        ("Translation services", {"kind": "contract", "amount_cents": 1_250_000}),
+        ("Rules of procedure", {}),
+    ):
+        house.post(f"/meetings/{meeting}/agenda", {"title": title, **more})
+    chair = opened(browser, house, "chair@test.example", width=width)
+    chair.goto(f"{home}/agenda/edit")
+    chair.get_by_role("button", name="Move item 3 up").click()
+    expect(chair.locator("ol.agenda > li").nth(1)).to_contain_text("Rules of procedure")
+    if width == 1280:
+        chair.locator("ol.agenda > li").nth(2).drag_to(
+            chair.locator("ol.agenda > li").first, target_position={"x": 60, "y": 4}
+        )
+        expect(chair.locator("ol.agenda > li").first).to_contain_text("Translation services")
+    seen(chair, looks, f"agenda-edit-{width}")
+    chair.get_by_role("button", name="Publish the agenda").click()
+    chair.get_by_role("link", name="Version 1").click()
+    seen(chair, looks, f"agenda-{width}")

@@ -52,7 +52,7 @@ from meetings.services import (
     sessions,
     votes,
 )
-from meetings.services.calendars import add_agenda_item
+from meetings.services.agendas import add_agenda_item
 from tests.meetings.sitting import NOW, Sitting, acting, seat_members
 
 SECRET = "Zebulon Quartermain"

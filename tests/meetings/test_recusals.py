@@ -18,7 +18,7 @@ from meetings.schemas.disclosures import DisclosureEnd, DisclosureStatement
 from meetings.schemas.meetings import ItemWish, Meeting
 from meetings.schemas.motions import DisclosureWish, TakingPart
 from meetings.services import consoles, disclosures, motions, recusals, votes
-from meetings.services.calendars import add_agenda_item
+from meetings.services.agendas import add_agenda_item
 from meetings.services.files import meeting_file
 from meetings.services.minutes import drafted
 from tests.meetings.sitting import Sitting, acting, sitting

@@ -38,6 +38,7 @@ from meetings.schemas.motions import (
 )
 from meetings.schemas.schedules import Cancellation, NewTime
 from meetings.services import (
+    agendas,
     calendars,
     consoles,
     minutes,
@@ -205,7 +206,7 @@ async def test_only_members_in_office_stand_on_the_roll(sitting: Sitting) -> Non
 
 async def test_a_motion_is_moved_seconded_put_voted_and_closed(sitting: Sitting) -> None:
     meeting = await sitting.in_session(there=5)
-    item = await calendars.add_agenda_item(sitting.by(), meeting.id, ItemWish(title="Policy"))
+    item = await agendas.add_agenda_item(sitting.by(), meeting.id, ItemWish(title="Policy"))
     made = await motions.make_motion(
         sitting.by(),
         meeting.id,

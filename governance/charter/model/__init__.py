@@ -24,6 +24,7 @@ from governance.charter.model.diversity import Diversity, Question
 from governance.charter.model.eligibility import Criterion, CriterionKind, Effect
 from governance.charter.model.matters import MatterKind
 from governance.charter.model.meetings import (
+    Contracts,
     Meetings,
     NoticeRule,
     RegularMeeting,
@@ -109,6 +110,7 @@ __all__ = [
     "Consequence",
     "Continuing",
     "ContinuingKind",
+    "Contracts",
     "Criterion",
     "CriterionKind",
     "DesignationRule",

@@ -13,7 +13,7 @@ from governance.charter.model.continuing import Continuing, Relation
 from governance.charter.model.diversity import Diversity
 from governance.charter.model.eligibility import Criterion
 from governance.charter.model.matters import MatterKind
-from governance.charter.model.meetings import Meetings, Schedule
+from governance.charter.model.meetings import Contracts, Meetings, Schedule
 from governance.charter.model.obligations import Obligation
 from governance.charter.model.officers import Office
 from governance.charter.model.panels import PanelRule
@@ -108,6 +108,7 @@ class Charter:
     acknowledgements: tuple[Acknowledgement, ...] = ()
     removal: RemovalRule | None = None
     applications: Applications | None = None
+    contracts: Contracts | None = None
     schedule: Schedule | None = None
     minutes: MinutesRule | None = None
     attendance: AttendanceRule | None = None

@@ -90,3 +90,12 @@ class Schedule:
     district_title: str = ""
     district_begins: time | None = None
     district_ends: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contracts:
+    """Up to how many dollars the body contracts alone, and what is asked above that."""
+
+    mark: int
+    asks: str
+    clause: str

@@ -100,3 +100,32 @@ for (const place of document.querySelectorAll(".countdown")) {
   show();
   setInterval(show, 1000);
 }
+
+// A list that has a form for its order can be ordered by hand: dropping sends what the buttons send.
+for (const list of document.querySelectorAll("ol[data-order]")) {
+  const form = document.getElementById(list.dataset.order);
+  if (!form) continue;
+  let dragged = null;
+  for (const item of list.children) {
+    item.draggable = true;
+    item.addEventListener("dragstart", (event) => {
+      if (event.target !== item) return; // a link or a picture within it
+      dragged = item;
+      event.dataTransfer.effectAllowed = "move";
+    });
+    item.addEventListener("dragover", (event) => {
+      if (!dragged || dragged === item) return;
+      event.preventDefault();
+      const { top, height } = item.getBoundingClientRect();
+      item[event.clientY < top + height / 2 ? "before" : "after"](dragged);
+    });
+    item.addEventListener("dragend", () => {
+      if (!dragged) return;
+      dragged = null;
+      const order = [...list.children].map((each) => each.dataset.item).join(",");
+      if (order === form.elements.seen.value) return;
+      form.elements.items.value = order;
+      form.requestSubmit();
+    });
+  }
+}
