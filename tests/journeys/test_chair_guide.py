@@ -5,7 +5,7 @@ The pictures of the Chair's guide are taken on the way.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,16 @@ from playwright.sync_api import Browser, expect
 
 from tests.appointments.makers import CHARTER
 from tests.browser import browser
-from tests.journeys.founding import MEETING, NAMES, address_of, appoint_members, make_chair
+from tests.journeys.founding import (
+    MEETING,
+    NAMES,
+    ZONE,
+    address_of,
+    appoint_members,
+    make_chair,
+)
 from tests.journeys.house import (
+    BODY,
     DESK,
     PHONE,
     House,
@@ -36,6 +44,7 @@ EARLY = ("east", "northeast", "northwest", CHAIR, FIRST, "alliance-2")
 RULES = "To adopt the rules of procedure as drafted."
 AMENDED = "To adopt the rules of procedure as drafted, and to review them each January."
 LETTER = "To ask the Chief for the training records of last year."
+NEXT = datetime(2027, 1, 7, 18, 30, tzinfo=ZONE)
 VENDOR = "To answer the vendor of the case files."
 
 
@@ -91,7 +100,11 @@ def test_the_guide_of_the_chair(evening: Evening) -> None:
     a_member_stands_aside_and_the_vote_carries(evening)
     the_quorum_is_lost_in_the_middle_of_a_vote_and_regained(evening)
     the_tests_part_ways(evening)
+    the_doors_are_closed_and_a_vote_is_taken_inside(evening)
     it_is_adjourned(evening)
+    the_minutes_are_written_and_published(evening)
+    the_next_meeting_approves_them(evening)
+    they_are_signed(evening)
     for each in evening.visitors:
         assert each.wrong == []
 
@@ -112,11 +125,14 @@ def the_meeting_is_set_and_noticed(evening: Evening) -> None:
         chair.field("Add an item").fill(title)
         chair.presses("Add to the agenda")
         chair.sees(title)
+    evening.goes(chair, "/notice")
     for channel in CHARTER.meetings.notice.channels:
         chair.page.get_by_label(channel).check()
         chair.field("What proves it").fill("Seen there by the secretary.")
         chair.presses("Record the notice")
         chair.sees("Saved.")
+    chair.shows("chair-notice")
+    evening.goes(chair, "/setup")
     chair.field("Where they can be read").fill("On the Board’s website.")
     chair.presses("They are published now")
     chair.shows("chair-setup")
@@ -230,6 +246,91 @@ def it_is_adjourned(evening: Evening) -> None:
     evening.after(95)
     evening.chair.presses("Adjourn")
     evening.chair.sees("Adjourned")
+
+
+def the_doors_are_closed_and_a_vote_is_taken_inside(evening: Evening) -> None:
+    chair, public = evening.chair, evening.public
+    evening.after(70)
+    chair.follows("Go into executive session")
+    chair.page.locator("input[name=ground][value=d]").check()
+    chair.field("The general subject").fill("The vendor’s suit about the case files.")
+    chair.field("Moved by").select_option(label=NAMES["east"])
+    chair.shows("chair-doors")
+    chair.presses("Record the motion")
+    seconded(chair, "northeast")
+    chair.presses("Nobody objects: carried")
+    chair.presses("Begin the executive session")
+    chair.sees("In executive session since 7:40 pm")
+    chair.unfolds("Let somebody in")
+    chair.field("Name").fill("Counsel of the city")
+    chair.field("Why").fill("To advise the Board.")
+    chair.presses("Let in")
+    chair.shows("chair-inside")
+    evening.goes(public)
+    public.sees("executive session")
+    public.sees_not("Counsel of the city")
+    evening.after(88)
+    chair.presses("Come back into the open")
+    chair.follows("Yes: record it by name")
+    chair.field("What was voted on, word for word").fill("To answer the suit.")
+    chair.field("Moved by").select_option(label=NAMES["northeast"])
+    chair.field("Seconded by").select_option(label=NAMES["alliance-2"])
+    for seat in ("east", "northeast", CHAIR, "alliance-2", SECOND):
+        chair.field(NAMES[seat]).select_option(label="Yes")
+    chair.shows("chair-closed-vote")
+    chair.presses("Record it; the meeting goes on")
+    chair.sees("To answer the suit.")
+
+
+def the_minutes_are_written_and_published(evening: Evening) -> None:
+    chair, public = evening.chair, evening.public
+    evening.goes(chair, "/minutes/edit")
+    chair.page.locator("details.write summary").first.click()
+    words = "The Chair welcomed the class of the School of the Arts."
+    chair.page.locator("details.write textarea").first.fill(words)
+    chair.presses("Save the text")
+    chair.sees("Saved last by")
+    chair.shows("chair-minutes")
+    chair.presses("Publish as a draft")
+    evening.goes(public, "/minutes")
+    public.sees("DRAFT")
+    for said in (words, AMENDED, "To answer the suit.", "Counsel: the Board acts again"):
+        public.sees(said)
+
+
+def the_next_meeting_approves_them(evening: Evening) -> None:
+    chair = evening.chair
+    of_december = evening.made["meeting"]
+    chair.goes(f"{BODY}/meetings/new")
+    chair.field("Title").fill("January meeting")
+    chair.field("Begins").fill(typed(NEXT))
+    chair.presses("Set the meeting")
+    evening.made["next"] = chair.page.url.partition("/setup")[0].removeprefix(evening.house.address)
+    evening.house.at(NEXT)
+    chair.signs_in(address_of(CHAIR))
+    chair.goes(evening.made["next"] + "/console")
+    for seat in EARLY:
+        arrives(chair, seat)
+    chair.presses("Call the meeting to order")
+    chair.follows("Approve minutes")
+    chair.sees("December meeting")
+    chair.field("Moved by").select_option(label=NAMES["northwest"])
+    chair.presses("Record the motion")
+    seconded(chair, "east")
+    chair.presses("Nobody objects: carried")
+    chair.presses("Adjourn")
+    public = evening.public
+    public.goes(of_december + "/minutes")
+    public.sees("Approved")
+
+
+def they_are_signed(evening: Evening) -> None:
+    chair, public = evening.chair, evening.public
+    evening.goes(chair, "/minutes")
+    chair.presses("Sign as Chair")
+    chair.shows("chair-signed")
+    evening.goes(public, "/minutes")
+    public.sees(f"{NAMES[CHAIR]}, Chair")
 
 
 def moved(chair: Visitor, text: str, *, by: str, item: str) -> None:
