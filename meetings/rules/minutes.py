@@ -86,6 +86,7 @@ class Moved:
     seconder: str
     state: State
     tally: Tally | None = None
+    resolution: str = ""
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     abstain: tuple[str, ...] = ()
@@ -220,6 +221,8 @@ def _votes(motion: Moved) -> Iterator[Line]:
     yield Line(LineKind.VOTE, motion.tally.summary)
     if motion.tally.diverges:
         yield Line(LineKind.WARNING, _divergence(motion.tally))
+        if motion.resolution:
+            yield _text(say("How it was resolved: {words}", words=motion.resolution))
 
 
 def _aside(each: StoodAside) -> Line:

@@ -236,6 +236,7 @@ def _moved(motion: MotionFile, charter: Charter, history: History, zone: ZoneInf
         seconder=motion.seconder_name,
         state=motion.state,
         tally=motion.tally,
+        resolution=motion.resolution,
         yes=who(Choice.YES),
         no=who(Choice.NO),
         abstain=who(Choice.ABSTAIN),

@@ -105,3 +105,11 @@ def test_a_quorum_that_came_late_is_told_with_its_hour() -> None:
     said = [str(line.text) for line in minutes(late)]
     assert any("Quorum, found at" in line for line in said)
     assert not any("Quorum at the call to order" in line for line in said)
+
+
+def test_they_say_how_it_was_resolved_that_the_tests_part_ways() -> None:
+    assert "How it was resolved" not in " ".join(said(HELD))
+    motion = replace(MOTION, resolution="Counsel: the Board acts again.")
+    lines = said(replace(HELD, motions=(motion,)))
+    at = lines.index("How it was resolved: Counsel: the Board acts again.")
+    assert lines[at - 1].startswith("The tests part ways")
