@@ -1,6 +1,5 @@
 """Which organizations make up the Alliance, and how they chose their committee in secret."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from functools import partial
 from random import Random
@@ -24,8 +23,8 @@ from elections.services.secret_elections import (
 )
 from elections.services.secret_files import list_secret_elections
 from governance.demo.people import named
-from governance.demo.stage import Stage
-from governance.rules.access import Role
+from governance.demo.stage import SLUG, Stage
+from governance.rules.access import Actor, Grant, Role
 
 ORGANIZATIONS = (
     "Neighbors United",
@@ -73,7 +72,8 @@ async def _choose(stage: Stage, day: date) -> None:
     for voter in voters[:-1]:
         ranked = chance.sample(people, chance.randint(2, len(people)))
         marks = SecretMarks(marks={each: place for place, each in enumerate(ranked, 1)})
-        mine = replace(stage.by(Role.ALLIANCE_REPRESENTATIVE), person=voter)
+        grants = frozenset({Grant(Role.ALLIANCE_REPRESENTATIVE)})
+        mine = Actor(body=SLUG, at=stage.wait(seconds=7), person=voter, grants=grants)
         await cast_secret_ballot(stage.body, stage.charter, mine, begun.id, marks)
 
 

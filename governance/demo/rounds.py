@@ -1,14 +1,10 @@
-"""The Alliance: its organizations and committee, a round before Council, a call that is open."""
+"""The Alliance nominates: a round before Council, and a call that is open."""
 
 from datetime import date, time, timedelta
 from uuid import UUID
 
 from appointments.rules.slates import Ballot
-from appointments.schemas.alliances import (
-    CommitteeWish,
-    OrganizationWish,
-    RepresentativeWish,
-)
+from appointments.schemas.alliances import ServingView
 from appointments.schemas.nominations import NominationBeginning, NominationWish
 from appointments.schemas.rounds import (
     CallWish,
@@ -20,11 +16,7 @@ from appointments.schemas.rounds import (
     SlateWish,
     StepWish,
 )
-from appointments.services.alliances import (
-    admit_organization,
-    choose_committee_member,
-    name_representative,
-)
+from appointments.services.alliances import alliance_on
 from appointments.services.nominations import begin_nomination
 from appointments.services.nominees import name_finalists, nominees_of, score_nominee
 from appointments.services.rounds import (
@@ -40,16 +32,14 @@ from governance.demo.applications import SEAT
 from governance.demo.people import named
 from governance.demo.stage import SLUG, Stage
 from governance.rules.access import Actor, Grant, Role
-from governance.schemas.accounts import AccountWish
-from governance.schemas.people import PersonWish
+from governance.schemas.accounts import AccountWish, RoleGrant
 from governance.services.accounts import create_account
-from governance.services.people import record_person
+from governance.services.roles import grant_role
 from governance.services.seals import Sealing
 from governance.settings import DEMO_SECRET, Settings
 
 AUTHORITY = "alliance"
 BEFORE_COUNCIL = "alliance-3"
-ORGANIZATIONS = ("Genesee Neighbors", "Flower City Legal Aid", "Monroe Youth Council")
 BEGUN = timedelta(days=75)
 BYLAW = "Bylaws, Article VII"
 
@@ -77,51 +67,34 @@ class _Committee:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self.people: list[UUID] = []
+        self.five: tuple[ServingView, ...] = ()
         self.organization: UUID | None = None
         self.round: UUID | None = None
 
     async def choose(self) -> None:
-        """Let the organizations join, choose five, and one of them speak for an organization."""
+        """Let one of the five sign in, and one who speaks for an organization."""
         stage = self.stage
-        for name in ORGANIZATIONS:
-            wish = OrganizationWish(authority=AUTHORITY, name=name, joined_on=stage.day)
-            admitted = await admit_organization(stage.by(Role.CLERK), wish)
-            self.organization = self.organization or admitted.id
-        for number in range(5):
-            role = None if number else Role.ALLIANCE_COMMITTEE
-            person = await self._somebody(f"f{number + 1}", role)
-            self.people.append(person)
-            chosen = CommitteeWish(
-                authority=AUTHORITY,
-                person=person,
-                chosen_on=stage.day,
-                chosen_how="By the meeting of the Alliance",
-                since=stage.day,
-            )
-            await choose_committee_member(stage.by(Role.CLERK), chosen)
-        speaker = await self._somebody("f6", Role.ALLIANCE_REPRESENTATIVE)
-        if self.organization is not None:
-            speaking = RepresentativeWish(person=speaker, since=stage.day)
-            await name_representative(stage.by(Role.CLERK), self.organization, speaking)
+        alliance = await alliance_on(stage.body, stage.charter, stage.day, authority=AUTHORITY)
+        self.five = alliance.committee
+        organization = alliance.organizations[0]
+        self.organization = organization.id
+        await self._open(Role.ALLIANCE_COMMITTEE, self.five[0])
+        await self._open(Role.ALLIANCE_REPRESENTATIVE, organization.representatives[0])
 
-    async def _somebody(self, key: str, role: Role | None) -> UUID:
-        """Record a person; whoever has a role of the demonstration also has its account."""
-        stage, name = self.stage, named(key, self.stage.today)
-        wish = PersonWish(name=name, email=f"{key}@alliance.example")
-        person = await record_person(stage.by(Role.CLERK), wish)
-        if role is not None:
-            account = AccountWish(
-                email=EMAILS[role], name=name, password=PASSWORD, person=person.id
-            )
-            stage.accounts[role] = await create_account(account, at=stage.wait(minutes=1))
-        return person.id
+    async def _open(self, role: Role, who: ServingView) -> None:
+        """Open the account of the demonstration for somebody who has a role."""
+        stage = self.stage
+        wish = AccountWish(email=EMAILS[role], name=who.name, password=PASSWORD, person=who.person)
+        account = await create_account(wish, at=stage.wait(minutes=1))
+        stage.accounts[role] = account
+        granted = RoleGrant(account=account.id, role=role, since=stage.day)
+        await grant_role(stage.by(Role.ADMINISTRATOR), granted)
 
     def _by(self, number: int = 0) -> Actor:
         """Return one of the five."""
         grants = frozenset({Grant(Role.ALLIANCE_COMMITTEE)})
-        at, name = self.stage.wait(seconds=9), named(f"f{number + 1}", self.stage.today)
-        return Actor(body=SLUG, at=at, name=name, person=self.people[number], grants=grants)
+        at, one = self.stage.wait(seconds=9), self.five[number]
+        return Actor(body=SLUG, at=at, name=one.name, person=one.person, grants=grants)
 
     async def call(self) -> None:
         """Call for nominees for a seat whose names are to be before Council by now."""
@@ -203,7 +176,7 @@ class _Committee:
         """Decide the slate, and submit it."""
         if self.round is None:
             return
-        ballots = dict.fromkeys(self.people, Ballot.YES)
+        ballots = {each.person: Ballot.YES for each in self.five}
         slate = SlateWish(
             seat=BEFORE_COUNCIL, nominees=await self._three(self.round), ballots=ballots
         )
