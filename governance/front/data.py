@@ -35,6 +35,8 @@ ABOUT: dict[str, Sentence] = {
     "meetings": say("Meetings: when, where, what became of them"),
     "votes": say("Every vote, by name"),
     "officers": say("Who presides"),
+    "matters": say("What came before the Board, under its number, and what came of it"),
+    "recommendations": say("What the Board recommended, what was answered, what became of it"),
 }
 
 
