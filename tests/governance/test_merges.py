@@ -255,7 +255,7 @@ async def test_an_entry_that_nobody_may_change_follows_a_merge_and_nothing_else(
         await engine.write(
             "INSERT INTO recusal_entry (id, body, meeting, item, person, takes_part, relation, "
             "reason, declared_at) SELECT $1, $2, $3, id, $4, FALSE, 'family', 'x', $5 "
-            "FROM agenda_item WHERE meeting = $3",
+            "FROM agenda_item WHERE meeting = $3 AND title = 'Rules'",
             entry,
             board.id,
             meeting.id,
