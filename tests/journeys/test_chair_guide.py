@@ -236,7 +236,7 @@ def the_tests_part_ways(evening: Evening) -> None:
     evening.second.presses("Abstain")
     chair.presses("Close the vote")
     chair.sees("counsel")
-    chair.shows("chair-parted")
+    chair.shows("chair-parted", top=".card:has(form[action$='/console/resolve'])")
     chair.field("How it was resolved").fill("Counsel: the Board acts again next month.")
     chair.presses("Record the resolution")
     chair.sees("Counsel: the Board acts again next month.")
