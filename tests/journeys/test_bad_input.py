@@ -89,6 +89,7 @@ def addresses(method: str) -> list[str]:
 def filled(path: str, slug: str) -> str:
     """Put a slug and ids that nobody has into a path."""
     path = path.replace("{slug:str}", slug).replace("{step:str}", "nothing")
+    path = re.sub(r"{\w+:int}", "1", path)
     return re.sub(r"{\w+:uuid}", str(uuid4()), path)
 
 
@@ -103,6 +104,7 @@ BUTTONS = {
     "/bodies/{slug:str}/diversity",
     "/bodies/{slug:str}/exports",
     "/bodies/{slug:str}/rounds/expired",
+    "/bodies/{slug:str}/speakers/expired",
     "/bodies/{slug:str}/vacancies/ended-terms",
 }
 """Where the button alone says all that is to be done."""
