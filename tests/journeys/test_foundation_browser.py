@@ -291,9 +291,9 @@ def the_vote_is_closed_and_explained(town: Town) -> None:
 def the_meeting_ends_with_its_minutes(town: Town) -> None:
     chair = town.chair
     chair.presses("Adjourn")
-    chair.goes(town.made["meeting"] + "/setup")
-    chair.presses("Publish the minutes")
-    chair.sees("Version 1 is published.")
+    chair.goes(town.made["meeting"] + "/minutes/edit")
+    chair.presses("Publish as a draft")
+    chair.sees("DRAFT")
 
 
 def anyone_can_see_who_sits_and_who_voted_how(town: Town) -> None:
