@@ -65,7 +65,8 @@ async def take_dates_step(
         await STEPS[step](actor, form, meeting_id, board.timezone)
     if form.refused:
         return await _page(request, actor, board, meeting_id, form, step)
-    return done(f"/bodies/{board.slug}/meetings/{meeting_id}/notice", "sent" if step == "mail" else "saved")
+    home = f"/bodies/{board.slug}/meetings/{meeting_id}/notice"
+    return done(home, "sent" if step == "mail" else "saved")
 
 
 @get(f"{HERE}/proofs/{{paper:uuid}}", opt={"permission": "read_console"}, include_in_schema=False)
