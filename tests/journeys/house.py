@@ -25,6 +25,9 @@ T = TypeVar("T")
 
 DESK = (1280, 900)
 PHONE = (390, 844)
+PATIENCE = 15_000
+"""Milliseconds that a visitor waits for a page, also on a machine with much else to do."""
+expect.set_options(timeout=PATIENCE)
 BODY = f"/bodies/{SLUG}"
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
@@ -171,7 +174,7 @@ def visitor(
         has_touch=size == PHONE,
     )
     page = context.new_page()
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(PATIENCE)
     come = Visitor(house, context, page)
     page.on("console", lambda said: come.wrong.append(f"{page.url}: {said.text}"))
     page.on("pageerror", lambda error: come.wrong.append(f"{page.url}: {error}"))
