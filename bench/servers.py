@@ -47,7 +47,7 @@ class Server:
         )
         try:
             self._wait(first, started + PATIENCE)
-        except BaseException:
+        except BaseException:  # no server stays behind, also when interrupted
             self.stop()
             raise
         self.started_in = time.perf_counter() - started

@@ -107,7 +107,7 @@ class PostgresServer:
             self._binaries = self._reachable(find_binaries())
             self._initialise()
             self._process = self._start()
-        except BaseException:
+        except BaseException:  # nothing stays behind, also when interrupted
             shutil.rmtree(self.folder)
             raise
 

@@ -1,5 +1,6 @@
 """A nominee's own page behind a mailed link: to agree, decline, see, withdraw."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -82,18 +83,12 @@ async def show_own_nomination(
 async def agree_to_stand_page(
     request: PageRequest, actor: Asking, board: Board, nomination: FromPath[UUID], form: Sent
 ) -> Answer:
-    """Agree to be a nominee; what is wrong is told, and nothing is lost."""
-    link = _link(request)
-    own, call = await _own(actor, board, nomination, link)
-    upload = await upload_of(actor, form)
-    words = _words(form, call, upload)
-    if words is not None:
-        with form.refusals():
-            await agree_to_stand(actor, own.id, Agreement(words=words, link=link))
-            await let_go(actor, form)
-            return done(f"/bodies/{board.slug}/nominations/{nomination}", "sent")
-    held = await hold(actor, form, upload)
-    return await _page(request, actor, board, nomination, form, held=held, upload=upload)
+    """Agree to be a nominee."""
+
+    async def agree(own: UUID, words: NomineeWords, link: str) -> None:
+        await agree_to_stand(actor, own, Agreement(words=words, link=link))
+
+    return await _taken(request, actor, board, nomination, form, agree, "sent")
 
 
 @post(
@@ -106,17 +101,11 @@ async def save_nomination_page(
     request: PageRequest, actor: Asking, board: Board, nomination: FromPath[UUID], form: Sent
 ) -> Answer:
     """Keep what was written so far, to go on later."""
-    link = _link(request)
-    own, call = await _own(actor, board, nomination, link)
-    upload = await upload_of(actor, form)
-    words = _words(form, call, upload)
-    if words is not None:
-        with form.refusals():
-            await save_nomination(actor, own.id, NominationSaving(words=words, link=link))
-            await let_go(actor, form)
-            return done(f"/bodies/{board.slug}/nominations/{nomination}", "saved")
-    held = await hold(actor, form, upload)
-    return await _page(request, actor, board, nomination, form, held=held, upload=upload)
+
+    async def save(own: UUID, words: NomineeWords, link: str) -> None:
+        await save_nomination(actor, own, NominationSaving(words=words, link=link))
+
+    return await _taken(request, actor, board, nomination, form, save, "saved")
 
 
 @get(f"{OWN}/resume", include_in_schema=False, opt=FRESH)
@@ -164,6 +153,29 @@ async def withdraw_own_nomination_page(
     if form.refused:
         return await _page(request, actor, board, nomination, form)
     return done(f"/bodies/{board.slug}/nominations/{nomination}")
+
+
+async def _taken(
+    request: PageRequest,
+    actor: Actor,
+    board: Body,
+    nomination: UUID,
+    form: Form,
+    deed: Callable[[UUID, NomineeWords, str], Awaitable[None]],
+    what: str,
+) -> Answer:
+    """Do a deed with what the nominee wrote; what is wrong is told, and nothing is lost."""
+    link = _link(request)
+    own, call = await _own(actor, board, nomination, link)
+    upload = await upload_of(actor, form)
+    words = _words(form, call, upload)
+    if words is not None:
+        with form.refusals():
+            await deed(own.id, words, link)
+            await let_go(actor, form)
+            return done(f"/bodies/{board.slug}/nominations/{nomination}", what)
+    held = await hold(actor, form, upload)
+    return await _page(request, actor, board, nomination, form, held=held, upload=upload)
 
 
 def _words(form: Form, call: NominationCall, upload: Upload | None) -> NomineeWords | None:

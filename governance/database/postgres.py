@@ -174,7 +174,7 @@ class SafePostgresEngine(PostgresEngine):
             connection = await pool.acquire()
             try:
                 return connection, await ask(connection)
-            except BaseException as error:
+            except BaseException as error:  # given back also when cancelled
                 await asyncio.shield(_give_back(pool, connection, broken=isinstance(error, LOST)))
                 if not spare or not isinstance(error, LOST):
                     raise

@@ -138,7 +138,7 @@ def open_connection(options: Mapping[str, Any], *, writes: bool) -> sqlite3.Conn
         connection.execute("PRAGMA foreign_keys = ON")
         if not writes:
             connection.execute("PRAGMA query_only = ON")
-    except BaseException:
+    except BaseException:  # closed also when interrupted
         connection.close()
         raise
     return connection
@@ -160,7 +160,7 @@ class PooledTransaction(SQLiteTransaction):
         self.connection = await self.engine.take_writer()
         try:
             await self.connection.begin()
-        except BaseException:
+        except BaseException:  # given back also when cancelled
             await asyncio.shield(self._leave())
             raise
         self.context = self.engine.current_transaction.set(self)

@@ -211,7 +211,7 @@ async def test_what_the_database_quotes_of_a_row_is_not_logged(
         try:
             async with engine.transaction():
                 await engine.write(insert, uuid4(), private, name, NOW)
-        except Exception as error:
+        except Exception as error:  # each engine has a class of its own
             problems.log.error("failure", exc_info=error)
     assert lines()
     assert "private.example" not in "".join(lines())
