@@ -102,7 +102,7 @@ class Visitor:
             self.page.locator(top).first.evaluate("part => part.scrollIntoView()")
         else:
             self.page.evaluate("scrollTo(0, 0)")
-        self.page.evaluate("document.activeElement.blur()")
+        self.page.evaluate("document.activeElement?.blur()")
         taken = self.page.screenshot(animations="disabled", caret="hide")
         if os.environ.get("OPENSEAT_PICTURES"):
             PICTURES.mkdir(exist_ok=True)
