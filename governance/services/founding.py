@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from functools import lru_cache
 from uuid import uuid4
 
 from governance.charter.check import agreed
@@ -52,8 +53,12 @@ async def found_body(actor: Actor, charter: CharterText) -> Body:
     return await get_body(law.body.slug)
 
 
+@lru_cache(maxsize=4)
 def law_of(text: str) -> Charter:
-    """Return the law that a text is, or refuse it with everything that is wrong with it."""
+    """Return the law that a text is, or refuse it with everything that is wrong with it.
+
+    What is adopted was read before, for its preview.
+    """
     return agreed(load_charter(text, bundled_laws()))
 
 
