@@ -2,3 +2,4 @@
 
 from elections.services import agendas as agendas  # so that agendas have elections
 from elections.services import minutes as minutes  # so that minutes tell of elections
+from elections.services import voting_records as voting_records  # so that ballots are votes too

@@ -34,6 +34,7 @@ ABOUT: dict[str, Sentence] = {
     "vacancies": say("The seats that are vacant, and by when they are to be filled"),
     "meetings": say("Meetings: when, where, what became of them"),
     "votes": say("Every vote, by name"),
+    "ballots": say("Every ballot for an office, by name"),
     "officers": say("Who presides"),
     "matters": say("What came before the Board, under its number, and what came of it"),
     "recommendations": say("What the Board recommended, what was answered, what became of it"),

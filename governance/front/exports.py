@@ -14,6 +14,7 @@ from appointments.services.exports import (
     services_of,
 )
 from elections.services.officers import officers_on
+from elections.services.voting_records import ballots_by_name
 from governance.charter.model import Charter
 from governance.days import add_days
 from governance.errors import NotFoundError
@@ -37,7 +38,7 @@ from governance.web.tables import XLSX_TYPE, ZIP_TYPE, as_xlsx, as_zip
 from meetings.schemas.matters import Matter
 from meetings.schemas.meetings import Meeting
 from meetings.schemas.recommendations import Recommendation
-from meetings.services.calendars import meetings_of
+from meetings.services.calendars import EARLIEST, LATEST, meetings_of
 from meetings.services.matters import all_matters
 from meetings.services.recommendations import list_recommendations
 from meetings.services.votes import record_of_votes
@@ -50,6 +51,7 @@ VOTES = (
     *("meeting_id", "motion", "text", "closed_at", "outcome", "seat", "name", "said"),
     "motion_id",
 )
+BALLOTS = ("meeting_id", "closed_at", "election", "outcome", "seat", "name", "said")
 
 MATTERS = (
     *("number", "kind", "title", "status", "opened_at", "closed_at", "outcome", "votes"),
@@ -69,6 +71,7 @@ async def tables_of(body: Body, today: date, *, private: bool = False) -> list[T
         *await gather(body, charter, today),
         _meetings(await meetings_of(body)),
         await _votes(body),
+        await _ballots(body),
         await _officers(body, today),
         _matters(await all_matters(body, charter)),
         _recommendations(await list_recommendations(body, charter)),
@@ -207,6 +210,15 @@ async def _votes(body: Body) -> Table:
             rows += [(*told, v.seat, v.name, v.said, motion.id) for v in motion.votes]
         number, pages = number + 1, found.pages
     return Table(name="votes", columns=VOTES, rows=rows)
+
+
+async def _ballots(body: Body) -> Table:
+    """Return every ballot for an office by name: a public body has no secret ones."""
+    rows: list[tuple[object, ...]] = [
+        (line.meeting, closed_at, line.text, line.outcome, line.seat, line.member, line.vote)
+        for closed_at, line in await ballots_by_name(body, (EARLIEST, LATEST))
+    ]
+    return Table(name="ballots", columns=BALLOTS, rows=rows)
 
 
 async def _officers(body: Body, today: date) -> Table:

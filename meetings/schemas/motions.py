@@ -362,11 +362,14 @@ class MemberVote(Struct, frozen=True, kw_only=True):
 
 
 class VoteLine(Struct, frozen=True, kw_only=True):
-    """One member's final vote on one motion: yes, no, abstain, recused, absent or silent."""
+    """One member's final vote on one motion: yes, no, abstain, recused, absent or silent.
+
+    In a round of an election, which is no motion, it is whom the member named.
+    """
 
     meeting: UUID
     on: date
-    motion: int
+    motion: int | None
     kind: str
     text: str
     outcome: str

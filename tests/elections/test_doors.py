@@ -109,6 +109,20 @@ def test_a_refusal_stands_on_the_page_with_its_clause(house: House) -> None:
     assert "Nobody wants it." in text
 
 
+def every_ballot_is_in_the_record_of_votes(house: House, meeting: str) -> None:
+    """In JSON, as a table, and in the public data: 9 members, 4 rounds (FOIL 87(3)(a))."""
+    lines = house.doors.client.get(f"/api/v1{PAGES}/meetings/{meeting}/votes").json()
+    first = [each for each in lines if each["text"] == "Election of the Chairperson, round 1"]
+    said = {each["member"]: (each["vote"], each["outcome"], each["motion"]) for each in first}
+    assert said["M. Castellanos"] == ("T. Lindqvist", "undecided", None)
+    assert said["R. Haddad"] == ("absent", "undecided", None)
+    of_the_year = house.doors.client.get(f"/api/v1{PAGES}/votes/years/2026").json()
+    assert len(lines) == len(of_the_year) == 9 * 4
+    table = house.get(f"{PAGES}/meetings/{meeting}/votes.csv")
+    assert 'election,"Election of the Vice Chairperson, round 1",elected,M. Castellanos' in table
+    assert house.get(f"{PAGES}/data.csv?table=ballots").count("Election of the") == 9 * 4
+
+
 def test_a_july_meeting_elects_both_officers_in_three_rounds_through_the_api(house: House) -> None:
     house.at(datetime(2026, 6, 20, 16, tzinfo=UTC))
     starts = datetime(2026, 7, 9, 22, 30, tzinfo=UTC)
@@ -134,6 +148,7 @@ def test_a_july_meeting_elects_both_officers_in_three_rounds_through_the_api(hou
     assert after["state"] == "declared"
     found = house.doors.client.get(f"/api/v1{PAGES}/elections/{chair}").json()
     assert [each["winner"] for each in found["rounds"][:2]] == [None, None]
+    every_ballot_is_in_the_record_of_votes(house, meeting)
     assert found["winner_name"] == "T. Lindqvist"
     officers = house.doors.client.get(f"/api/v1{PAGES}/officers?on=2027-06-30").json()
     assert [each["office"] for each in officers] == ["chair", "vice_chair"]
