@@ -17,9 +17,12 @@ from elections.schemas.elections import (
     OfficeEnd,
     Officer,
     Postponement,
+    PresidingView,
+    ProTem,
+    ProTemWish,
     RecordedBallot,
 )
-from elections.services import ballots, files, nominations, officers, refusals
+from elections.services import ballots, files, nominations, officers, presiding, refusals
 from governance.clock import day_in
 from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board
@@ -28,6 +31,7 @@ BODY = "/api/v1/bodies/{slug:str}"
 HOME = f"{BODY}/elections"
 ONE = f"{HOME}/{{election_id:uuid}}"
 CANDIDACY = f"{BODY}/candidacies/{{candidacy_id:uuid}}"
+PRESIDING = f"{BODY}/meetings/{{meeting_id:uuid}}/presiding"
 TAGS = ["elections"]
 
 OnDay = Annotated[date | None, QueryParameter()]
@@ -51,6 +55,20 @@ async def get_election(actor: Asking, board: Board, election_id: FromPath[UUID])
     """Return an election; ballots by name once their round is closed."""
     charter = await charter_on(board, day_in(actor.at, board.timezone))
     return await files.get_election(board, charter, election_id)
+
+
+@get(PRESIDING, opt={"permission": "public"}, operation_id="get_presiding", tags=TAGS)
+async def get_presiding(board: Board, meeting_id: FromPath[UUID]) -> PresidingView | None:
+    """Return who presides on the day of a meeting, and why."""
+    return await presiding.get_presiding(board, meeting_id)
+
+
+@post(PRESIDING, opt={"permission": "choose_pro_tem"}, operation_id="choose_pro_tem", tags=TAGS)
+async def choose_pro_tem(
+    actor: Asking, meeting_id: FromPath[UUID], data: JSONBody[ProTemWish]
+) -> ProTem:
+    """Record whom those present choose to preside until a chair is elected."""
+    return await presiding.choose_pro_tem(actor, meeting_id, data)
 
 
 @post(HOME, opt={"permission": "call_election"}, operation_id="call_election", tags=TAGS)
@@ -168,10 +186,12 @@ ROUTES = (
     accept_nomination,
     call_election,
     cast_ballot,
+    choose_pro_tem,
     close_round,
     decline_nomination,
     end_office,
     get_election,
+    get_presiding,
     list_elections,
     list_officers,
     nominate,

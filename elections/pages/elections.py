@@ -7,7 +7,6 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from elections.rules.acting import presiding_on
 from elections.rules.ballots import Stage
 from elections.rules.counts import MOTION_KIND
 from elections.rules.officers import election_due, may_elect_on
@@ -18,11 +17,13 @@ from elections.schemas.elections import (
     Nomination,
     NominationSecond,
     Postponement,
+    ProTemWish,
     RecordedBallot,
 )
 from elections.services import ballots, nominations, refusals
 from elections.services.files import elections_at
 from elections.services.officers import tenures_of
+from elections.services.presiding import choose_pro_tem, get_presiding
 from governance.charter.model import Charter, Office
 from governance.clock import day_in
 from governance.errors import BadInputError, NotFoundError
@@ -41,9 +42,13 @@ from meetings.rules.motions import Session
 from meetings.schemas.meetings import Meeting
 from meetings.services.files import get_meeting
 from meetings.services.members import members_on
+from meetings.services.sessions import EARLIEST_ARRIVAL
 
 HOME = f"{ONE}/elections"
 Step = Callable[[Actor, Form, UUID], Awaitable[object]]
+
+CHOSE = "chose_"
+"""What comes before a member's id in the name of a mark."""
 
 TONES = {
     Stage.CALLED: "plain",
@@ -109,6 +114,7 @@ async def _elections(
         chrome,
         status=409 if form.findings else 400 if form.refused else 200,
         home=f"{href}/elections",
+        console=f"{href}/console",
         slug=board.slug,
         charter=charter,
         form=form,
@@ -116,9 +122,11 @@ async def _elections(
         elections=await elections_at(board, charter, meeting_id),
         to_call=await _to_call(board, charter, meeting) if runs else (),
         members=[(each.person, each.name) for each in members],
-        presiding=presiding_on(
-            charter, await tenures_of(board, on), {each.person for each in members}, on
-        ),
+        presiding=await get_presiding(board, meeting_id),
+        may_choose=may(actor, "choose_pro_tem")
+        and meeting.state in (Session.SCHEDULED, Session.IN_SESSION)
+        and actor.at >= meeting.starts_at - EARLIEST_ARRIVAL,
+        may_call=may(actor, "call_to_order") and meeting.state is Session.SCHEDULED,
         needs_second=any(
             each.id == MOTION_KIND and each.needs_second for each in charter.motion_kinds
         ),
@@ -156,6 +164,19 @@ async def _call(actor: Actor, form: Form, meeting_id: UUID) -> None:
     wish = form.read(Call, meeting=meeting_id)
     if wish is not None:
         await nominations.call_election(actor, wish)
+
+
+async def _choose(actor: Actor, form: Form, meeting_id: UUID) -> None:
+    people = [name.removeprefix(CHOSE) for name in form.values if name.startswith(CHOSE)]
+    try:
+        chosen_by = tuple(UUID(each) for each in people)
+    except ValueError:
+        raise BadInputError({"person": say("Choose one of the list.")}) from None
+    if not chosen_by:
+        raise BadInputError({"chosen_by": say("Mark the members who chose so.")})
+    wish = form.read(ProTemWish, chosen_by=chosen_by)
+    if wish is not None:
+        await choose_pro_tem(actor, meeting_id, wish)
 
 
 async def _nominate(actor: Actor, form: Form, _: UUID) -> None:
@@ -217,6 +238,7 @@ def _id(form: Form, name: str) -> UUID:
 
 STEPS: dict[str, Step] = {
     "call": _call,
+    "preside": _choose,
     "nominate": _nominate,
     "second": _second,
     "refuse": _refuse,

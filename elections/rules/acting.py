@@ -8,7 +8,9 @@ from datetime import date
 from uuid import UUID
 
 from elections.rules.officers import Tenure, holder_on, service_year
+from governance.charter.findings import Answer, Finding
 from governance.charter.model import Charter, Office
+from governance.rules.access import Role
 from governance.sentences import Sentence, say
 
 GAP, DEFAULT = "officer_gap", "outgoing_presides"
@@ -18,13 +20,15 @@ GAP, DEFAULT = "officer_gap", "outgoing_presides"
 class Presiding:
     """Who presides on a day, and why; without a person the members choose one for the meeting.
 
-    `only_to_elect` says that this person does nothing else.
+    `only_to_elect` says that this person does nothing else, `is_vacant` that nobody holds the
+    office, nor stands in for it.
     """
 
     person: UUID | None
     reason: Sentence
     clause: str
     only_to_elect: bool = False
+    is_vacant: bool = False
 
 
 def presiding_on(
@@ -51,6 +55,71 @@ def presiding_on(
     return _in_the_gap(charter, office, tenures, members, on)
 
 
+def may_preside(found: Presiding | None, chosen: UUID | None, person: UUID) -> Finding | None:
+    """Find whether a person presides over a meeting while nobody holds the office that does.
+
+    Whoever those present chose for the meeting comes first. None where the office is held, and
+    whoever is there in its holder's absence presides.
+    """
+    if found is None or not found.is_vacant:
+        return None
+    rightful = chosen or found.person
+    reason = found.reason if chosen is None else say("A member was chosen to preside.")
+    return Finding(Answer.of(person == rightful), reason, found.clause)
+
+
+def may_choose_pro_tem(
+    person: UUID,
+    chosen_by: Collection[UUID],
+    there: Collection[UUID],
+    members: Collection[UUID],
+    found: Presiding,
+) -> tuple[Finding, ...]:
+    """Find whether those present may choose a member to preside for this meeting.
+
+    More than half of the members there choose, quorum or not; nobody is chosen past an outgoing
+    officer who is there, unless that officer agrees.
+    """
+    out = found.person
+    return (
+        Finding(
+            Answer.of(found.is_vacant),
+            say("The office is filled; nobody is chosen in its place."),
+            found.clause,
+        ),
+        Finding(
+            Answer.of(person in members and set(chosen_by) <= set(members)),
+            say("Only members in office choose, and are chosen, to preside."),
+            found.clause,
+        ),
+        Finding(
+            Answer.of(2 * len(set(chosen_by)) > len(set(there) | set(chosen_by))),
+            say("More than half of the members who are there choose who presides."),
+            found.clause,
+        ),
+        Finding(
+            Answer.of(out is None or out not in there or out in chosen_by),
+            say("The outgoing officer is there, and presides to hold the election."),
+            found.clause,
+        ),
+    )
+
+
+def role_in_the_gap(charter: Charter, office: Office) -> Role | None:
+    """Return the role of whoever held an office, from the day it ends until the next election."""
+    chosen = next((each.chosen for each in charter.readings if each.id == GAP), DEFAULT)
+    if chosen == "officers_hold_over":
+        return role_of(office)
+    return Role.ELECTION_CHAIR if office.presides and chosen == DEFAULT else None
+
+
+def role_of(office: Office) -> Role | None:
+    """Return the role whose powers an office has: who presides, or who stands in for that one."""
+    if office.presides:
+        return Role.CHAIR
+    return Role.VICE_CHAIR if office.acts_for else None
+
+
 def _in_the_gap(
     charter: Charter,
     office: Office,
@@ -60,14 +129,17 @@ def _in_the_gap(
 ) -> Presiding:
     chosen = next((each.chosen for each in charter.readings if each.id == GAP), DEFAULT)
     since = service_year(office, on).since
+    held_since = any(
+        each.office == office.id and since <= each.span.since <= on for each in tenures
+    )
     out = next(
         (each for each in tenures if each.office == office.id and each.span.until == since), None
     )
-    if out is None or out.person not in members or chosen == "offices_empty":
+    if held_since or out is None or out.person not in members or chosen == "offices_empty":
         reason = say("A member whom the others choose to preside for this meeting")
-        return Presiding(None, reason, office.clause)
+        return Presiding(None, reason, office.clause, is_vacant=True)
     if chosen == "officers_hold_over":
         reason = say("The outgoing {office}, holding over", office=office.name)
-        return Presiding(out.person, reason, office.clause)
+        return Presiding(out.person, reason, office.clause, is_vacant=True)
     reason = say("The outgoing {office}, only to hold the election", office=office.name)
-    return Presiding(out.person, reason, office.clause, only_to_elect=True)
+    return Presiding(out.person, reason, office.clause, only_to_elect=True, is_vacant=True)

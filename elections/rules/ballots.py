@@ -45,6 +45,17 @@ class Stage(StrEnum):
                 return say("put off to the next meeting")
 
 
+def why_undecided(*, had_quorum: bool, stood: bool = True, rounds: int = 0) -> Sentence:
+    """Return why a meeting ended without electing: what was missing at its end."""
+    if not had_quorum:
+        return say("Deferred: no quorum.")
+    if rounds:
+        return say("Deferred: no majority.")
+    if not stood:
+        return say("Deferred: nobody stood.")
+    return say("Deferred: no round was held.")
+
+
 def may_open_round(
     candidates: Collection[UUID], found: Quorum, office: Office
 ) -> tuple[Finding, ...]:

@@ -73,6 +73,35 @@ class Postponement(Struct, frozen=True, kw_only=True):
     reason: Reason
 
 
+class ProTemWish(Struct, frozen=True, kw_only=True):
+    """Whom those present choose to preside over a meeting that elects, and who chose so."""
+
+    person: UUID
+    chosen_by: Annotated[tuple[UUID, ...], Meta(min_length=1, max_length=100)]
+
+
+class ProTem(Struct, frozen=True, kw_only=True):
+    """Who was chosen to preside over a meeting, by whom, when."""
+
+    meeting: UUID
+    person: UUID
+    name: str
+    chosen_by: tuple[str, ...]
+    chosen_at: datetime
+
+
+class PresidingView(Struct, frozen=True, kw_only=True):
+    """Who presides on the day of a meeting and why; without a person, a member is chosen."""
+
+    person: UUID | None
+    name: str
+    reason: str
+    clause: str
+    only_to_elect: bool
+    is_vacant: bool
+    chosen: ProTem | None = None
+
+
 class OfficeEnd(Struct, frozen=True, kw_only=True):
     """Why an officer no longer serves, from a day on; without one, from today."""
 

@@ -11,7 +11,7 @@ from elections.rules.officers import election_due, officer_span
 from elections.schemas.elections import BallotWish, Election, KeptCount, RecordedBallot
 from elections.services.files import ElectionFile, RoundFile, election_file, election_files
 from elections.services.nominations import move_to, put_off, view
-from elections.services.officers import install, officers_on, tenures_of
+from elections.services.officers import end_the_gap, install, officers_on, tenures_of
 from elections.tables import RoundRow
 from governance.charter.findings import require
 from governance.charter.model import Charter, Office
@@ -26,7 +26,7 @@ from meetings.schemas.motions import kept_tally
 from meetings.services.files import MeetingFile
 from meetings.services.members import members_on
 from meetings.services.motions import in_session
-from meetings.services.presiding import let_preside
+from meetings.services.presiding import let_preside, require_own_meeting
 from meetings.services.sessions import quorum_at
 
 explain(
@@ -49,6 +49,7 @@ async def open_round(record: Record, election: UUID) -> Election:
     if not file.state.takes_nominations:
         raise OutOfOrderError(say("It is not at that point: {state}.", state=file.state.words))
     meeting = await in_session(record, file.meeting)
+    require_own_meeting(record, meeting.meeting)
     if meeting.open_vote is not None:
         raise OutOfOrderError(say("A vote is open; it is closed first."))
     members = await members_on(record.body, record.today)
@@ -100,6 +101,21 @@ async def close_round(record: Record, election: UUID) -> Election:
     """
     file, current = await _balloting(record, election)
     meeting = await in_session(record, file.meeting)
+    require_own_meeting(record, meeting.meeting)
+    found = await count_and_keep(record, file, current, meeting)
+    if found.is_put_off:
+        await put_off(record, file.id, str(found.summary))
+    elif found.winner is None:
+        await move_to(file, Stage.OPEN)
+    else:
+        await _declare(record, file, found.winner)
+    return await view(record, election)
+
+
+async def count_and_keep(
+    record: Record, file: ElectionFile, current: RoundFile, meeting: MeetingFile
+) -> RoundCount:
+    """Close a round within a deed, and keep what the ballots of this instant come to."""
     at = meeting.moment(record.at)
     room = _room(record, meeting, current)
     found = settled(
@@ -115,7 +131,7 @@ async def close_round(record: Record, election: UUID) -> Election:
         current.id,
     )
     record.note(
-        f"election:{election}",
+        f"election:{file.id}",
         after={
             "round": current.number,
             "ballots": {str(voter): _told(named) for voter, named in current.ballots.items()},
@@ -124,13 +140,7 @@ async def close_round(record: Record, election: UUID) -> Election:
             "dropped": [str(person) for person in found.dropped],
         },
     )
-    if found.is_put_off:
-        await put_off(record, file.id, str(found.summary))
-    elif found.winner is None:
-        await move_to(file, Stage.OPEN)
-    else:
-        await _declare(record, file, found.winner)
-    return await view(record, election)
+    return found
 
 
 async def _declare(record: Record, file: ElectionFile, winner: UUID) -> None:
@@ -145,6 +155,7 @@ async def _declare(record: Record, file: ElectionFile, winner: UUID) -> None:
         record.at,
         file.id,
     )
+    await end_the_gap(record, office)
     await install(record, office, winner, span, file.id, remainder=file.remainder)
     if office.presides:
         await let_preside(record, file.meeting, winner)
@@ -154,6 +165,8 @@ async def _declare(record: Record, file: ElectionFile, winner: UUID) -> None:
 async def _ballot(record: Record, election: UUID, voter: UUID, candidate: UUID | None) -> Election:
     file, current = await _balloting(record, election)
     meeting = await in_session(record, file.meeting)
+    if voter != record.actor.person:
+        require_own_meeting(record, meeting.meeting)
     require(
         *may_ballot(
             voter,

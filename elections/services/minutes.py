@@ -1,10 +1,11 @@
 """What the minutes of a meeting say of its elections: who stood, who named whom, who won."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from elections.rules.ballots import Stage
 from elections.services.files import ElectionFile, RoundFile, counted, election_files
+from elections.services.presiding import chosen_for
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.days import add_days
@@ -22,7 +23,38 @@ async def lines_of_elections(body: Body, meeting: UUID) -> tuple[Line, ...]:
         return ()
     charter = await charter_on(body, day_in(found[0].called_at, body.timezone))
     lines = [line for file in reversed(found) for line in _election(file, charter)]
-    return (Line(LineKind.HEADING, say("Elections")), *lines)
+    presided = await _presided(body, meeting, found, charter)
+    return (Line(LineKind.HEADING, say("Elections")), *presided, *lines)
+
+
+async def _presided(
+    body: Body, meeting: UUID, found: Sequence[ElectionFile], charter: Charter
+) -> list[Line]:
+    """Say who presided until there was a chair, where that was somebody else."""
+    office = next((each for each in charter.offices if each.presides), None)
+    chosen = await chosen_for(body, meeting)
+    if office is None:
+        return []
+    if chosen is not None:
+        text = say(
+            "{name} was chosen to preside until the {office} was elected, by {names}.",
+            name=chosen.name,
+            office=office.name,
+            names=chosen.chosen_by,
+        )
+        return [Line(LineKind.TEXT, text)]
+    for file in found:
+        kept = file.rounds[-1].kept if file.rounds else None
+        held = file.office == office.id and file.winner is not None and kept is not None
+        if held and kept is not None and kept.presided not in (None, file.winner):
+            names = {each.person: each.name for each in file.rounds[-1].entitled}
+            text = say(
+                "{name} presided until the {office} was elected.",
+                name=names[kept.presided],
+                office=office.name,
+            )
+            return [Line(LineKind.TEXT, text)]
+    return []
 
 
 def _election(file: ElectionFile, charter: Charter) -> Iterator[Line]:

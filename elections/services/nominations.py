@@ -33,8 +33,9 @@ from governance.services.deeds import Record, deed, explain
 from meetings.rules.motions import Session
 from meetings.services.files import get_meeting
 from meetings.services.members import members_on
+from meetings.services.presiding import require_own_meeting
 
-OFFICE = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.STAFF})
+OFFICE = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.STAFF, Role.ELECTION_CHAIR})
 """Who acts for others at a meeting."""
 
 explain(
@@ -53,6 +54,7 @@ async def call_election(record: Record, wish: Call) -> Election:
     """
     office = record.charter.office(wish.office)
     meeting = await get_meeting(record.body, wish.meeting)
+    require_own_meeting(record, meeting)
     if meeting.state not in (Session.SCHEDULED, Session.IN_SESSION):
         raise OutOfOrderError(
             say("This meeting elects nobody: {state}.", state=meeting.state.words)
@@ -166,6 +168,7 @@ async def postpone_election(record: Record, election: UUID, wish: Postponement) 
     file = await election_file(record.body, election)
     if not file.state.takes_nominations:
         raise OutOfOrderError(say("It is not at that point: {state}.", state=file.state.words))
+    require_own_meeting(record, await get_meeting(record.body, file.meeting))
     await put_off(record, election, wish.reason)
     return await view(record, election)
 

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from appointments.services.history import history_of
 from appointments.services.seats import members_in_office
-from elections.rules.officers import Tenure
+from elections.rules.acting import role_in_the_gap, role_of
+from elections.rules.officers import Tenure, service_year
 from elections.schemas.elections import OfficeEnd, Officer
 from elections.tables import OfficerRow
 from governance.charter.model import Charter, Office
@@ -20,7 +21,8 @@ from governance.sentences import say
 from governance.services.accounts import account_of_person
 from governance.services.bodies import charter_on, engine
 from governance.services.deeds import Record, deed, explain
-from governance.services.roles import end_role, grant_role, grants_of
+from governance.services.roles import end_role, end_role_if_held, grant_role, roles_in
+from meetings.services.forced import let_forced_items_move
 
 OFFICERS = (
     "SELECT o.office, o.person, p.name, o.since, o.until, o.election, e.meeting, o.remainder, "
@@ -113,6 +115,7 @@ async def end_office(record: Record, wish: OfficeEnd) -> Officer:
         before={"person": held.person, "until": held.until},
         after={"person": held.person, "until": on, "why": wish.reason},
     )
+    await let_forced_items_move(record)
     return Officer(**{**rows[0], "until": on, "ended_why": wish.reason}, office_name=office.name)
 
 
@@ -151,27 +154,39 @@ async def install(
         f"officer:{office.id}",
         after={"person": person, "since": span.since, "until": span.until},
     )
-    role, account = role_of(office), await account_of_person(person)
-    if role is not None and account is not None:
-        wish = RoleGrant(account=account, role=role, since=span.since, until=span.until)
-        await grant_role.within(record, wish)
-
-
-def role_of(office: Office) -> Role | None:
-    """Return the role whose powers an office has: who presides, or who stands in for that one."""
-    if office.presides:
-        return Role.CHAIR
-    return Role.VICE_CHAIR if office.acts_for else None
+    account = await account_of_person(person)
+    if account is None or span.until is None:
+        return
+    year_after = service_year(office, span.until)
+    for role, days in (
+        (role_of(office), span),
+        (role_in_the_gap(record.charter, office), year_after),
+    ):
+        if role is not None:
+            wish = RoleGrant(account=account, role=role, since=days.since, until=days.until)
+            await grant_role.within(record, wish)
 
 
 async def take_powers(record: Record, office: Office, person: UUID, on: date) -> None:
-    """End the powers of an office from a day on, if the person's account has them."""
-    role, account = role_of(office), await account_of_person(person)
-    if role is None or account is None:
+    """End the powers of an office from a day on, those that come after it too."""
+    account = await account_of_person(person)
+    if account is None:
         return
-    grants = await grants_of(account, record.body.id, on)
-    if any(each.role is role for each in grants):
-        await end_role.within(record, RoleEnd(account=account, role=role, on=on))
+    for role in (role_of(office), role_in_the_gap(record.charter, office)):
+        if role is not None:
+            await end_role_if_held(record, RoleEnd(account=account, role=role, on=on))
+
+
+async def end_the_gap(record: Record, office: Office) -> None:
+    """End the powers that lasted from the end of the service year until somebody is elected."""
+    since = service_year(office, record.today).since
+    over = role_in_the_gap(record.charter, office)
+    for each in await roles_in(record.body.id, record.today):
+        if (each.role is Role.ELECTION_CHAIR and office.presides) or (
+            each.role is over and each.since == since
+        ):
+            wish = RoleEnd(account=each.account, role=each.role, on=record.today)
+            await end_role.within(record, wish)
 
 
 async def _ends_of_seats(body: Body, people: Sequence[UUID], on: date) -> dict[UUID, date]:

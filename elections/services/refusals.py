@@ -7,6 +7,7 @@ from elections.schemas.elections import Answer, Election
 from elections.services.files import election_file
 from elections.services.nominations import OFFICE, view
 from elections.services.officers import take_powers
+from elections.services.presiding import let_hold_the_election
 from governance.errors import NotAllowedError, OutOfOrderError
 from governance.sentences import say
 from governance.services.bodies import engine
@@ -43,7 +44,9 @@ async def refuse_office(record: Record, election: UUID) -> Election:
     )
     kept = file.rounds[-1].kept
     if office.presides and meeting.meeting.presiding == file.winner:
-        await let_preside(record, file.meeting, kept.presided if kept else None)
+        before = kept.presided if kept else None
+        await let_preside(record, file.meeting, before)
+        await let_hold_the_election(record, office, before)
     record.note(
         f"election:{election}",
         before={"state": Stage.DECLARED, "winner": file.winner},

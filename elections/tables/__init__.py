@@ -6,6 +6,7 @@ from elections.tables.officers import (
     CandidacyRow,
     ElectionRow,
     OfficerRow,
+    ProTemRow,
     RoundRow,
 )
 from elections.tables.secret import (
@@ -23,6 +24,7 @@ __all__ = [
     "CandidacyRow",
     "ElectionRow",
     "OfficerRow",
+    "ProTemRow",
     "RoundRow",
     "SecretBallotRow",
     "SecretCandidateRow",

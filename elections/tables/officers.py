@@ -91,4 +91,25 @@ class OfficerRow(Table, tablename="officer"):
     ended_why = Text(null=False, default="")
 
 
-TABLES: tuple[type[Table], ...] = (ElectionRow, CandidacyRow, RoundRow, BallotRow, OfficerRow)
+class ProTemRow(Table, tablename="pro_tem"):
+    """Whom those present chose to preside over a meeting that elects; `chosen_by` is a list.
+
+    It is in JSON; the last one chosen for a meeting counts.
+    """
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    meeting = ForeignKey(MeetingRow, null=False, on_delete=RESTRICT)
+    person = ForeignKey(PersonRow, null=False, on_delete=RESTRICT)
+    chosen_by = JSON(null=False, default="[]")
+    chosen_at = Timestamptz(null=False, default=None)
+
+
+TABLES: tuple[type[Table], ...] = (
+    ElectionRow,
+    CandidacyRow,
+    RoundRow,
+    BallotRow,
+    OfficerRow,
+    ProTemRow,
+)

@@ -16,6 +16,7 @@ class Role(StrEnum):
     COUNCIL_REVIEWER = "council_reviewer"
     CHAIR = "chair"
     VICE_CHAIR = "vice_chair"
+    ELECTION_CHAIR = "election_chair"  # presides while no chair is in office, only to elect one
     STAFF = "staff"
     MEMBER = "member"
     AUDITOR = "auditor"

@@ -116,3 +116,17 @@ async def end_role(record: Record, wish: RoleEnd) -> RoleView:
         raise NotFoundError(say("This account does not have this role then."))
     record.note(f"account:{wish.account}", after={"role": wish.role, "until": wish.on})
     return RoleView(account=wish.account, role=wish.role, **rows[0])
+
+
+async def end_role_if_held(record: Record, wish: RoleEnd) -> None:
+    """End a role, within another deed, if the account has it on that day or later."""
+    rows = await engine().read(
+        "SELECT 1 FROM role_grant WHERE body = $1 AND account = $2 AND role = $3 "
+        "AND (until IS NULL OR until > $4) LIMIT 1",
+        record.body.id,
+        wish.account,
+        wish.role.value,
+        wish.on,
+    )
+    if rows:
+        await end_role.within(record, wish)

@@ -132,6 +132,7 @@ ROLES = {
     Role.COUNCIL_REVIEWER: say("Council reviewer"),
     Role.CHAIR: say("Chair"),
     Role.VICE_CHAIR: say("Vice Chair"),
+    Role.ELECTION_CHAIR: say("Presides to hold the election"),
     Role.STAFF: say("Board staff"),
     Role.MEMBER: say("Member"),
     Role.AUDITOR: say("Auditor"),

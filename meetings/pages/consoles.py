@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from governance.clock import day_in
 from governance.errors import BadInputError, NotFoundError
 from governance.rules.access import Actor
+from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.web.access import Asking, Board, PageRequest
@@ -21,6 +22,7 @@ from meetings.pages.live import live
 from meetings.pages.meetings import ONE, crumbs_of
 from meetings.pages.orders import motions_with_a_page, movable, next_voter, not_now
 from meetings.pages.shown import STATE_TONES, decided, missing_votes, seat_cards
+from meetings.rules.agendas import ItemKind
 from meetings.rules.comments import SpeakerState
 from meetings.rules.motions import Session
 from meetings.rules.recusals import Relation
@@ -111,9 +113,11 @@ async def _console(
         voters=[each for each in in_room if motion and each[0] not in motion.recused],
         next_voter=next_voter(seen, seats),
         seconders=[each for each in in_room if motion and each[0] != motion.mover],
-        movable=movable(seen),
-        own_form=motions_with_a_page(seen),
-        not_now=not_now(seen),
+        movable=movable(seen) if may(actor, "make_motion") else [],
+        own_form=motions_with_a_page(seen) if may(actor, "make_motion") else [],
+        not_now=not_now(seen) if may(actor, "make_motion") else [],
+        may_order=may(actor, "add_agenda_item"),
+        elects=any(each.kind is ItemKind.ELECTION for each in seen.file.agenda),
         below=[each for each in seen.file.motions if each.state.is_pending and each != motion],
         kind=seen.charter.motion_kind(motion.kind) if motion else None,
         items=[(each.id, each.title) for each in seen.file.agenda],

@@ -22,7 +22,7 @@ from meetings.schemas.meetings import (
 from meetings.schemas.schedules import Cancellation, CancelledFor, NewTime
 from meetings.services.changes import keep_change, require_unchanged, shown
 from meetings.services.files import MEETING, get_meeting
-from meetings.services.forced import put_forced_items
+from meetings.services.forced import let_forced_items_move, put_forced_items, take_off_later
 from meetings.services.mailings import notice_again
 from meetings.tables import MeetingRow
 
@@ -73,6 +73,7 @@ async def schedule_meeting(record: Record, wish: MeetingWish) -> Meeting:
     meeting = await get_meeting(record.body, meeting_id)
     record.note(f"meeting:{meeting_id}", after=shown(meeting))
     await put_forced_items(record, meeting)
+    await take_off_later(record, meeting)
     return meeting
 
 
@@ -107,6 +108,7 @@ async def reschedule_meeting(record: Record, meeting_id: UUID, wish: NewTime) ->
     after = await get_meeting(record.body, meeting_id)
     after = await keep_change(record, meeting, after, wish.reason)
     await notice_again(record, after)
+    await let_forced_items_move(record)
     return after
 
 
@@ -128,6 +130,7 @@ async def cancel_meeting(record: Record, meeting_id: UUID, wish: Cancellation) -
     after = await get_meeting(record.body, meeting_id)
     after = await keep_change(record, meeting, after, why)
     await notice_again(record, after)
+    await let_forced_items_move(record)
     return after
 
 

@@ -30,9 +30,11 @@ from meetings.schemas.meetings import (
 )
 from meetings.schemas.motions import Entitled
 from meetings.services.files import MeetingFile, get_meeting, meeting_file
-from meetings.services.forced import put_forced_items
+from meetings.services.forced import let_forced_items_move, put_forced_items
 from meetings.services.members import members_on
+from meetings.services.presiding import require_own_meeting
 from meetings.services.recesses import begin_recess, end_recess
+from meetings.services.turns import end, who_presides
 from meetings.tables import AttendanceRow, MeetingRow, MotionRow
 
 EARLIEST_ARRIVAL = timedelta(hours=12)
@@ -51,12 +53,14 @@ async def call_to_order(record: Record, meeting_id: UUID, wish: CallToOrder) -> 
         )
     if record.at < meeting.starts_at - EARLIEST_ARRIVAL:
         raise _too_early(record, meeting)
+    require_own_meeting(record, meeting)
     presiding = wish.presiding or record.actor.person
     members = await members_on(record.body, record.today)
     if presiding is not None and not any(each.person == presiding for each in members):
         if wish.presiding is not None:
             raise BadInputError({"presiding": say("Only a member in office presides.")})
         presiding = None
+    presiding = await who_presides(record, meeting, presiding)
     await _set(
         record,
         meeting,
@@ -116,6 +120,8 @@ async def adjourn_meeting(record: Record, meeting_id: UUID) -> Meeting:
         {MeetingRow.state: Session.ADJOURNED, MeetingRow.adjourned_at: at},
         {"state": Session.ADJOURNED, "adjourned_at": at},
     )
+    await end(record, file)
+    await let_forced_items_move(record)
     return await get_meeting(record.body, meeting_id)
 
 
@@ -228,6 +234,7 @@ async def _file_in(record: Record, meeting_id: UUID, *states: Session) -> Meetin
         raise OutOfOrderError(
             say("The meeting is not at that point: {state}.", state=file.meeting.state.words)
         )
+    require_own_meeting(record, file.meeting)
     return file
 
 

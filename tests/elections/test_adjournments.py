@@ -1,0 +1,121 @@
+"""What becomes of an election when its meeting ends, and which meeting takes it up next."""
+
+from datetime import UTC, date
+
+import pytest
+
+from elections.rules.ballots import Stage, why_undecided
+from elections.schemas.elections import OfficeEnd
+from elections.services.ballots import open_round
+from elections.services.due import due
+from elections.services.files import elections_at
+from elections.services.officers import end_office
+from governance.errors import OutOfOrderError
+from meetings.schemas.meetings import Departure, Meeting
+from meetings.schemas.schedules import Cancellation, CancelledFor
+from meetings.services.calendars import cancel_meeting
+from meetings.services.documents import agenda_versions, publish_agenda
+from meetings.services.files import agenda_of
+from meetings.services.sessions import record_departure
+from tests.elections.electing import Electing
+from tests.meetings.law import here
+
+BOTH = ["Election of the Chairperson", "Election of the Vice Chairperson"]
+ALL_FOR_1 = dict.fromkeys(range(9), 1)
+
+
+async def outcome(electing: Electing, meeting: Meeting) -> dict[str, str]:
+    """Return why each election of a meeting was put off."""
+    found = await elections_at(electing.sitting.body, electing.sitting.charter, meeting.id)
+    assert all(each.state is Stage.POSTPONED for each in found)
+    return {each.office: each.why for each in found}
+
+
+async def titles(electing: Electing, meeting: Meeting) -> list[str]:
+    return [each.title for each in await agenda_of(electing.sitting.body, meeting)]
+
+
+async def later(electing: Electing, day: str) -> Meeting:
+    return await electing.sitting.meeting(starts_at=here(f"{day} 18:30").astimezone(UTC))
+
+
+def test_why_an_election_was_not_decided() -> None:
+    assert str(why_undecided(had_quorum=False, stood=True, rounds=2)) == "Deferred: no quorum."
+    assert str(why_undecided(had_quorum=True, stood=True, rounds=2)) == "Deferred: no majority."
+    assert str(why_undecided(had_quorum=True, stood=False)) == "Deferred: nobody stood."
+    assert str(why_undecided(had_quorum=True)) == "Deferred: no round was held."
+
+
+async def test_a_meeting_that_elected_nobody_says_so_when_it_ends_and_the_next_takes_it_up(
+    electing: Electing,
+) -> None:
+    meeting = await electing.meeting(7)
+    august, september = await later(electing, "2026-08-06"), await later(electing, "2026-09-03")
+    assert await titles(electing, august) == []
+    election = await electing.called(meeting)
+    await electing.standing(election, 1, 2, 3)
+    await electing.round(election, {0: 1, 1: 1, 2: 2, 3: 3, 4: 1, 5: 2, 6: 3})
+    await electing.adjourn(meeting)
+    assert await outcome(electing, meeting) == {
+        "chair": "Deferred: no majority.",
+        "vice_chair": "Deferred: no round was held.",
+    }
+    assert await titles(electing, august) == BOTH
+    assert await titles(electing, september) == []
+    assert len(await due(electing.sitting.body, electing.sitting.charter, date(2026, 7, 20))) == 2
+
+
+async def test_an_election_at_a_meeting_that_loses_its_quorum_is_deferred_for_that_reason(
+    electing: Electing,
+) -> None:
+    meeting = await electing.meeting(5)
+    election = await electing.called(meeting)
+    await electing.standing(election, 1)
+    await open_round(electing.by(), election.id)
+    for voter in range(5):
+        await electing.cast(election, voter, 1)
+    with pytest.raises(OutOfOrderError, match="its round is closed first"):
+        await electing.adjourn(meeting)
+    await record_departure(electing.by(), meeting.id, Departure(person=electing.members[4]))
+    await electing.adjourn(meeting)
+    assert set((await outcome(electing, meeting)).values()) == {"Deferred: no quorum."}
+    (chair, _) = await elections_at(electing.sitting.body, electing.sitting.charter, meeting.id)
+    assert "No quorum" in chair.rounds[0].summary
+    assert chair.rounds[0].winner is None
+
+
+async def test_a_forced_item_stands_on_the_first_meeting_alone_and_moves(
+    electing: Electing,
+) -> None:
+    electing.sitting.now = here("2026-06-20 12:00").astimezone(UTC)
+    on_july_1, august = await later(electing, "2026-07-01"), await later(electing, "2026-08-06")
+    assert await titles(electing, on_july_1) == []
+    assert await titles(electing, august) == BOTH
+    await publish_agenda(electing.by(), august.id)
+    july = await later(electing, "2026-07-09")
+    assert await titles(electing, july) == BOTH
+    assert await titles(electing, august) == []
+    off = Cancellation(reason="A storm.", cancelled_for=CancelledFor.OTHER)
+    await cancel_meeting(electing.by(), july.id, off)
+    assert await titles(electing, august) == BOTH
+    (version,) = await agenda_versions(electing.sitting.body, august.id)
+    assert [each.title for each in version.items] == BOTH
+
+
+async def test_a_vacancy_in_mid_year_goes_to_the_next_meeting_that_is_set(
+    electing: Electing,
+) -> None:
+    meeting = await electing.meeting()
+    election = await electing.called(meeting)
+    await electing.standing(election, 1)
+    await electing.round(election, ALL_FOR_1)
+    vice = await electing.called(meeting, "vice_chair")
+    await electing.standing(vice, 2)
+    await electing.round(vice, dict.fromkeys(range(9), 2))
+    await electing.adjourn(meeting)
+    november, december = await later(electing, "2026-11-26"), await later(electing, "2026-12-03")
+    assert await titles(electing, november) == []
+    electing.sitting.now = here("2026-11-20 10:00").astimezone(UTC)
+    await end_office(electing.by(), OfficeEnd(office="chair", reason="Resigned the office."))
+    assert await titles(electing, november) == BOTH[:1]
+    assert await titles(electing, december) == []
