@@ -157,12 +157,12 @@ async def _presiding(body: Body, record: Record, meeting: Meeting) -> Presiding 
 
 
 async def _is_chair_by_grant(record: Record, person: UUID | None) -> bool:
-    """Whether somebody has a chair's powers by grant, as one elected before this record began."""
+    """Whether a chair elected before this record began presides, or calls to order."""
+    chairs = {Role.CHAIR, Role.VICE_CHAIR}
+    if record.actor.roles & chairs:
+        return True
     if person is None:
         return False
-    chairs = {Role.CHAIR, Role.VICE_CHAIR}
-    if person == record.actor.person and record.actor.roles & chairs:
-        return True
     account = await account_of_person(person)
     if account is None:
         return False

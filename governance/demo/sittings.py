@@ -14,6 +14,7 @@ from elections.services.nominations import accept_nomination, nominate, postpone
 from elections.services.officers import officers_on
 from governance.demo import texts
 from governance.demo.closed import behind_closed_doors
+from governance.demo.gaps import in_the_chair
 from governance.demo.seats import CHAIR, VICE_CHAIR
 from governance.demo.stage import Stage
 from governance.rules.access import Role
@@ -170,7 +171,7 @@ class _Evening:
             if person != self.late:
                 await self._arrive(person)
         stage.wait(minutes=8)
-        wish = CallToOrder(presiding=presiding)
+        wish = CallToOrder(presiding=await in_the_chair(stage, self.meeting, presiding, self.room))
         await call_to_order(stage.by(Role.STAFF), self.meeting, wish)
         if not self.sitting.district:
             stage.held.append(self.sitting.on)

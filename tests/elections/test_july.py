@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from elections.rules.ballots import Stage
-from elections.schemas.elections import Election, Nomination, NominationSecond
+from elections.schemas.elections import Election, Nomination, NominationSecond, ProTemWish
 from elections.services.ballots import open_round
 from elections.services.due import due
 from elections.services.nominations import (
@@ -16,6 +16,7 @@ from elections.services.nominations import (
     second_nomination,
 )
 from elections.services.officers import officers_on
+from elections.services.presiding import choose_pro_tem
 from elections.services.refusals import refuse_office
 from governance.charter.load import bundled_charter
 from governance.errors import NotAllowedError, OutOfOrderError, RuleBrokenError
@@ -36,11 +37,20 @@ def july(year: int) -> datetime:
     return here(f"{year}-07-09 18:30").astimezone(UTC)
 
 
-async def sits(electing: Electing, year: int, there: int = 7, presiding: int | None = None) -> UUID:
+async def sits(
+    electing: Electing,
+    year: int,
+    there: int = 7,
+    presiding: int | None = None,
+    chosen: int | None = None,
+) -> UUID:
     """Hold the July meeting of a year, called to order by the staff."""
     electing.sitting.now = here(f"{year}-06-20 12:00").astimezone(UTC)
     meeting = await electing.sitting.meeting(starts_at=july(year))
     electing.sitting.now = july(year)
+    if chosen is not None:
+        wish = ProTemWish(person=electing.members[chosen], chosen_by=electing.members[:there])
+        await choose_pro_tem(electing.by(), meeting.id, wish)
     who = None if presiding is None else electing.members[presiding]
     await call_to_order(electing.by(), meeting.id, CallToOrder(presiding=who))
     for member in electing.members[:there]:
@@ -106,7 +116,7 @@ async def test_a_fourth_year_in_a_row_is_refused_with_its_clause(electing: Elect
 
 async def test_who_won_a_round_may_refuse_and_the_election_goes_on(electing: Electing) -> None:
     body = electing.sitting.body
-    meeting = await sits(electing, 2026, presiding=0)
+    meeting = await sits(electing, 2026, chosen=0)
     election = await electing.called(await get_meeting(body, meeting))
     await electing.standing(election, 1, 2)
     await electing.round(election, dict.fromkeys(range(7), 1))
