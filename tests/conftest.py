@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from piccolo.table import Table
 
-from governance.database import Engine, bind, open_engine
+from governance.database import Engine, bind, open_engine, sqlite
 from governance.database.migrations import migrate
 from tests.app import board, doors, furnished, furnished_postgres, furnished_sqlite  # noqa: F401 (fixtures for every test)
 from tests.postgres import BOTH, NoPostgresError, PostgresServer, describe
@@ -24,7 +24,12 @@ TEMPLATE = "openseat_template"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="leave PostgreSQL out")
-    parser.addoption("--durable", action="store_true", help="let PostgreSQL write to the disk")
+    parser.addoption("--durable", action="store_true", help="wait for the disk at each commit")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.getoption("--durable"):
+        sqlite.SYNCHRONOUS = "OFF"
 
 
 def pytest_report_header(config: pytest.Config) -> str:

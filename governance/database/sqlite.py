@@ -35,6 +35,9 @@ BUSY_SECONDS = 10.0
 GLANCE_SECONDS = 1.0
 """How long a read in the event loop waits; with a write-ahead log it hardly ever has to."""
 
+SYNCHRONOUS = "FULL"
+"""What is committed is on the disk before it is acknowledged."""
+
 READERS = 4
 BEGIN = "BEGIN IMMEDIATE"
 
@@ -134,7 +137,7 @@ def open_connection(options: Mapping[str, Any], *, writes: bool) -> sqlite3.Conn
     connection: sqlite3.Connection = sqlite3.connect(**options)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         connection.execute("PRAGMA foreign_keys = ON")
         if not writes:
             connection.execute("PRAGMA query_only = ON")

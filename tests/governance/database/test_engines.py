@@ -259,7 +259,12 @@ async def test_no_thread_is_left_after_closing(tmp_path: Path) -> None:
     assert "threads.db-wal" not in os.listdir(tmp_path)
 
 
-async def test_sqlite_is_durable_and_checks_references(tmp_path: Path) -> None:
+async def test_sqlite_is_durable_and_checks_references(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "from governance.database.sqlite import SYNCHRONOUS; print(SYNCHRONOUS)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    monkeypatch.setattr("governance.database.sqlite.SYNCHRONOUS", told.stdout.strip())
     engine = PooledSQLiteEngine(f"{tmp_path}/pragmas.db")
     async with engine.transaction():
         for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
