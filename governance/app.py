@@ -32,10 +32,11 @@ from governance.jobs import Surroundings
 from governance.logs import configure_logs
 from governance.scheduler import scheduling
 from governance.schemas.papers import LARGEST
+from governance.services.deeds import limit
 from governance.services.merges import judge
 from governance.services.revisions import Revisions
 from governance.settings import Settings
-from governance.web.access import guard, provide_actor, provide_body
+from governance.web.access import guard, presides, provide_actor, provide_body
 from governance.web.endings import ending
 from governance.web.forms import provide_form
 from governance.web.gate import Gate
@@ -44,6 +45,7 @@ from governance.web.lookups import keep_what_was_shown
 from governance.web.openapi import OPENAPI, Refusals
 from governance.web.problems import failed, misread, refuse
 from governance.web.templating import STATIC
+from meetings.services.chairs import only_at_ones_own, presides_at
 
 PACKAGES = ("governance", "appointments", "meetings", "elections")
 TABLES = (
@@ -53,6 +55,8 @@ TABLES = (
     *elections.tables.TABLES,
 )
 judge(seats_allow_merge)
+limit(only_at_ones_own)
+presides(presides_at)
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *governance.api.ROUTES,

@@ -64,6 +64,7 @@ class LawFile:
     oath: OathRule | None = None
     resignation: ResignationRule | None = None
     meetings: Meetings | None = None
+    committee_quorum: QuorumRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,4 @@ class CharterFile:
     recommendations: RecommendationRule | None = None
     matter: tuple[MatterKind, ...] = ()
     committee: tuple[CommitteeDuty, ...] = ()
+    committee_quorum: QuorumRule | None = None

@@ -155,6 +155,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         recommendations=own.recommendations,
         matter_kinds=own.matter,
         committees=own.committee,
+        committee_quorum=_first(own.committee_quorum, *(law.committee_quorum for law in each)),
         places=_places(reader, own, readers, laws),
     )
 

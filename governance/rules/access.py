@@ -34,7 +34,11 @@ class Grant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who wants to do a deed, for which body, and at what moment."""
+    """Who wants to do a deed, for which body, and at what moment.
+
+    `presides_at` is the meeting that is asked about, where it is one of a committee of which this
+    person is the chair; to other meetings that gives no right.
+    """
 
     body: str
     at: datetime
@@ -44,6 +48,7 @@ class Actor:
     grants: frozenset[Grant] = frozenset()
     scopes: frozenset[str] | None = None  # of an API token; None for a person at a page
     key: str | None = None  # the Idempotency-Key
+    presides_at: UUID | None = None
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -1,7 +1,7 @@
 """The table of permissions as a page of the docs: `python -m governance.rules.matrix`."""
 
 from governance.rules.access import Role
-from governance.rules.permissions import OPEN, PERMISSIONS
+from governance.rules.permissions import OPEN, PERMISSIONS, PRESIDING_HERE
 
 HEAD = """# Who may do what
 
@@ -9,6 +9,11 @@ One row for each deed or reading, one column for each role. A role is granted fo
 for a span of days; what stands in no row, anyone may read, and do what the last
 lines name. This page is printed from the table
 in `governance/rules/permissions.py` by `python -m governance.rules.matrix`.
+
+"""
+
+PRESIDING = """The chair of a committee may also do the following, at that committee's meetings and
+nowhere else:
 
 """
 
@@ -30,7 +35,9 @@ def matrix() -> str:
         ),
     ]
     table = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-    return f"{HEAD}{table}\n{TAIL}" + "".join(f"- `{name}`\n" for name in sorted(OPEN))
+    presiding = "".join(f"- `{name}`\n" for name in sorted(PRESIDING_HERE))
+    anyone = "".join(f"- `{name}`\n" for name in sorted(OPEN))
+    return f"{HEAD}{table}\n{PRESIDING}{presiding}\n{TAIL}{anyone}"
 
 
 if __name__ == "__main__":

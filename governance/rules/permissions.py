@@ -257,6 +257,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "assemble_panel": _BOARD_OFFICE,
     "replace_panel_member": _BOARD_OFFICE,
     "name_panel_chair": _BOARD_OFFICE | _MEMBERS,
+    "enter_panel_hearing": _BOARD_OFFICE,
     "end_panel": _BOARD_OFFICE,
     "read_panel_choices": _CLERK_AND_BOARD,
     "read_absences": _BOARD_OFFICE | _MEMBERS,
@@ -291,6 +292,21 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
 }
 
 
+PRESIDING_HERE = frozenset(
+    {
+        *("read_console", "add_agenda_item", "take_consent_group", "call_to_order"),
+        *("recess_meeting", "resume_meeting", "adjourn_meeting", "record_arrival"),
+        *("record_departure", "make_motion", "second_motion", "state_motion", "take_up_motion"),
+        *("withdraw_motion", "put_motion", "record_vote", "declare_recusal", "take_part_again"),
+        *("decide_by_consent", "close_vote", "correct_vote", "correct_stay", "resolve_divergence"),
+        *("begin_executive_session", "admit_guest", "note_guest_gone", "end_executive_session"),
+        *("tell_closed_votes", "take_in_sheet", "read_speakers", "sign_up_at_the_door"),
+        *("call_speaker", "settle_speaker", "close_sign_up"),
+    }
+)
+"""What the chair of a committee may do besides, at its meetings and nowhere else."""
+
+
 def is_public(permission: str) -> bool:
     """Say whether nobody needs to sign in for this."""
     return permission == PUBLIC or permission in OPEN
@@ -302,6 +318,15 @@ def may(actor: Actor, permission: str) -> bool:
         return True
     if actor.scopes is not None and permission not in actor.scopes and "all" not in actor.scopes:
         return False
+    if actor.presides_at is not None and permission in PRESIDING_HERE:
+        return True
+    return by_role(actor, permission)
+
+
+def by_role(actor: Actor, permission: str) -> bool:
+    """Say whether the permission is one of the actor's own roles, wherever it is used."""
+    if is_public(permission):
+        return True
     if permission == SIGNED_IN:
         return actor.account is not None
     return bool(PERMISSIONS[permission] & actor.roles) or Role.SYSTEM in actor.roles

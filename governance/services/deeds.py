@@ -5,7 +5,7 @@ loaded, the facts changed, one link added to the body's chain. Of two rivals the
 then sees what the first did. A deed repeated with the same key answers as it did the first time.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,9 +18,9 @@ from governance.audit import BEGINNING, FORMAT, Change, canonical, link, sealed
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.database import Engine, lock_row, translate
-from governance.errors import OutOfOrderError
+from governance.errors import NotAllowedError, OutOfOrderError
 from governance.rules.access import Actor
-from governance.rules.permissions import require_permission
+from governance.rules.permissions import by_role, require_permission
 from governance.schemas.bodies import Body
 from governance.schemas.bounds import require_keepable
 from governance.schemas.letters import Letter
@@ -33,6 +33,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _explained: dict[str, Sentence] = {}
+Limits = Callable[["Record", Sequence[object]], Awaitable[None]]
+_limits: list[Limits] = []
+
+
+def limit(limits: Limits) -> None:
+    """Say how far those reach who may do a deed in one place only, by no role of theirs."""
+    _limits.append(limits)
 
 
 def explain(constraints: Mapping[str, Sentence]) -> None:
@@ -109,11 +116,21 @@ class Deed(Generic[P, R]):
                     return msgspec.json.decode(earlier, type=self._answer)
                 charter = await charter_on(body, day_in(actor.at, body.timezone))
                 record = Record(actor, body, charter)
+                await self._require_reach(record, args)
                 answer = await self.within(record, *args, **kwargs)
                 await close(record, self.name)
                 await _keep_answer(record, self.name, wish, answer)
         tell(engine(), body.slug, body.revision + 1)
         return answer
+
+    async def _require_reach(self, record: Record, args: Sequence[object]) -> None:
+        """Refuse whoever may do this in one place only, and does it elsewhere."""
+        if by_role(record.actor, self.name):
+            return
+        if not _limits:
+            raise NotAllowedError(say("Your roles here do not allow this."))
+        for limits in _limits:
+            await limits(record, args)
 
 
 class Trial(Deed[P, R]):
@@ -127,7 +144,9 @@ class Trial(Deed[P, R]):
             async with engine().transaction() as transaction:
                 body = await _locked(engine(), body)
                 charter = await charter_on(body, day_in(actor.at, body.timezone))
-                answer = await self.within(Record(actor, body, charter), *args, **kwargs)
+                record = Record(actor, body, charter)
+                await self._require_reach(record, args)
+                answer = await self.within(record, *args, **kwargs)
                 await transaction.rollback()
                 return answer
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import hmac
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from litestar import Request
 from litestar.connection import ASGIConnection
@@ -37,9 +39,17 @@ Asking = NamedDependency[Actor]
 Board = NamedDependency[Body]
 """The body whose address is in the path: the type of a handler's `board`."""
 
+Presides = Callable[[Body, UUID, datetime, Mapping[str, object]], Awaitable[UUID | None]]
+_presides: list[Presides] = []
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_KEY = 64
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def presides(source: Presides) -> None:
+    """Say at which meeting that an address names a person presides, by no role of theirs."""
+    _presides.append(source)
 
 
 async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
@@ -112,10 +122,12 @@ async def _actor(connection: Connection) -> Actor:
     if account is None:
         return Actor(body=slug, at=at)
     grants: frozenset[Grant] = frozenset()
+    presides_at = None
     if slug:
         body = await _body_or_none(slug)
         if body is not None:
             grants = await grants_of(account.id, body.id, day_in(at, body.timezone))
+            presides_at = await _presides_at(body, account, at, connection)
     return Actor(
         body=slug,
         at=at,
@@ -124,7 +136,20 @@ async def _actor(connection: Connection) -> Actor:
         person=account.person,
         grants=grants,
         scopes=scopes,
+        presides_at=presides_at,
     )
+
+
+async def _presides_at(
+    body: Body, account: Account, at: datetime, connection: Connection
+) -> UUID | None:
+    if account.person is None:
+        return None
+    for source in _presides:
+        found = await source(body, account.person, at, connection.path_params)
+        if found is not None:
+            return found
+    return None
 
 
 async def _account(

@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from governance.clock import day_in
 from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board
+from meetings.schemas.committees import MeetingEntry
 from meetings.schemas.panels import (
     Absence,
     AbsenceWish,
@@ -20,7 +21,7 @@ from meetings.schemas.panels import (
     PanelWish,
     Replacement,
 )
-from meetings.services import absences, panels
+from meetings.services import absences, hearings, panels
 
 HOME = "/api/v1/bodies/{slug:str}"
 ONE = f"{HOME}/panels/{{panel_id:uuid}}"
@@ -108,6 +109,19 @@ async def name_panel_chair(
     return await panels.name_panel_chair(actor, panel_id, data)
 
 
+@post(
+    f"{ONE}/meetings",
+    opt={"permission": "enter_panel_hearing"},
+    operation_id="enter_panel_hearing",
+    tags=TAGS,
+)
+async def enter_panel_hearing(
+    actor: Asking, panel_id: FromPath[UUID], data: JSONBody[MeetingEntry]
+) -> Panel:
+    """Say that a panel hearing that was set is this panel's."""
+    return await hearings.enter_panel_hearing(actor, panel_id, data)
+
+
 @post(f"{ONE}/end", opt={"permission": "end_panel"}, operation_id="end_panel", tags=TAGS)
 async def end_panel(actor: Asking, panel_id: FromPath[UUID], data: JSONBody[PanelEnd]) -> Panel:
     """End a panel that has heard its matter, or dissolve it."""
@@ -155,6 +169,7 @@ ROUTES = [
     assemble_panel,
     replace_panel_member,
     name_panel_chair,
+    enter_panel_hearing,
     end_panel,
     list_absences,
     state_absence,

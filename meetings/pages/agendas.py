@@ -39,7 +39,7 @@ from meetings.schemas.agendas import (
 from meetings.schemas.meetings import AgendaItem, ItemWish
 from meetings.services import agendas, documents
 from meetings.services.files import MeetingFile, agenda_of, meeting_file
-from meetings.services.members import members_on
+from meetings.services.rolls import roll_of
 
 EDIT = f"{ONE}/agenda/edit"
 VERSION = f"{ONE}/agenda/{{version:int}}"
@@ -184,7 +184,8 @@ async def _desk(request: PageRequest, board: Body, meeting_id: UUID, form: Form)
         crumbs=(*crumbs_of(board), Link(label=file.meeting.title, href=home)),
     )
     papers = await documents.documents_of(board, meeting_id)
-    members = [(each.person, each.name) for each in await members_on(board, on)]
+    roll = await roll_of(board, file.meeting, file.meeting.starts_at)
+    members = [(each.person, each.name) for each in roll.members]
     return page(
         "meeting_agenda_edit.html",
         chrome,

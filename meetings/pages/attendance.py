@@ -111,7 +111,7 @@ async def download_votes_of_year(
 
 
 def _votes(lines: tuple[VoteLine, ...], name: str) -> Response[bytes]:
-    columns = ("day", "motion", "kind", "text", "outcome", "member", "seat", "vote")
+    columns = ("day", "motion", "kind", "text", "outcome", "member", "seat", "vote", "committee")
     rows: list[tuple[object, ...]] = [
         (
             each.on,
@@ -122,6 +122,7 @@ def _votes(lines: tuple[VoteLine, ...], name: str) -> Response[bytes]:
             each.member,
             each.seat,
             each.vote,
+            each.committee,
         )
         for each in lines
     ]

@@ -195,6 +195,8 @@ async def _one(
             for each in await members_on(board, today)
             if each.person not in on_it
         ],
+        empty=found.whole - sum(each.in_office for each in found.members),
+        quorum_clause=(charter.committee_quorum or charter.quorum).clause,
         members=[(each.person, each.name) for each in found.members],
         coming=[(each.id, each.title) for each in coming if each.kind is MeetingKind.COMMITTEE],
     )

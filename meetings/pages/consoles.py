@@ -18,6 +18,7 @@ from governance.web.forms import Form, Sent
 from governance.web.frames import frame, page
 from governance.web.templating import Link
 from meetings.pages import executive as behind_doors
+from meetings.pages.gatherings import gathering_of
 from meetings.pages.live import live
 from meetings.pages.meetings import ONE, crumbs_of
 from meetings.pages.orders import motions_with_a_page, movable, next_voter, not_now
@@ -136,6 +137,7 @@ async def _console(
         speaking=next((each for each in listed if each.state is SpeakerState.CALLED), None),
         next_speaker=next((each for each in listed if each.state is SpeakerState.WAITING), None),
         live=live(board, seen.file, actor),
+        gathering=await gathering_of(board, seen.file.meeting, actor.at),
         closed=seen.file.closed,
         closed_ground=ground_of(seen.file.closed, seen.charter),
         to_close=waiting_to_close(seen.file, seen.charter)

@@ -31,8 +31,8 @@ from meetings.schemas.executive import (
 from meetings.schemas.sheets import SheetChoice
 from meetings.services import executive
 from meetings.services.consoles import console
-from meetings.services.files import meeting_file
-from meetings.services.members import members_on
+from meetings.services.files import get_meeting, meeting_file
+from meetings.services.rolls import roll_of
 
 VOTES = f"{ONE}/console/closed-votes"
 CHOICES = {
@@ -60,7 +60,9 @@ async def take_closed_votes(
     if not form.value("more"):
         with form.refusals():
             session = await _session(actor, meeting_id)
-            people = [each.person for each in await members_on(board, session.begun_at.date())]
+            meeting = await get_meeting(board, meeting_id)
+            roll = await roll_of(board, meeting, session.begun_at)
+            people = [each.person for each in roll.members]
             votes = _wishes(form, board.timezone, people)
             if not form.errors:
                 wish = ClosedVotes(formal_vote=True, votes=votes)

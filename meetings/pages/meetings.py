@@ -16,6 +16,7 @@ from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, home_of, page
 from governance.web.templating import Link
+from meetings.pages.gatherings import gathering_of
 from meetings.pages.live import View, live
 from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
 from meetings.services.approvals import current, history_of
@@ -100,7 +101,9 @@ async def show_meeting(
             charter=charter,
             tones=STATE_TONES,
             afterwards=AFTERWARDS,
+            gathering=await gathering_of(board, file.meeting, actor.at),
             may_run=may(actor, "read_console"),
+            may_set_up=may(actor, "reschedule_meeting"),
             may_vote=may(actor, "read_ballot"),
             live=live(board, file, actor, View.MEETING),
             sheets=await sheets_of(board, meeting_id),

@@ -20,7 +20,11 @@ from governance.web.frames import done, frame, home_of, page
 from governance.web.templating import Link
 from meetings.pages.matters import crumbs_of as matter_crumbs
 from meetings.rules.panels import Leaving, panel_rule, panels_are_in_force
+from meetings.schemas.committees import MeetingEntry
+from meetings.schemas.meetings import MeetingKind
 from meetings.schemas.panels import ChairNaming, PanelEnd, PanelWish, Replacement
+from meetings.services.calendars import LATEST, meetings_of
+from meetings.services.hearings import enter_panel_hearing
 from meetings.services.matters import get_matter
 from meetings.services.panels import (
     OFFICE,
@@ -137,6 +141,23 @@ async def take_chair_naming(
     return await _answer(request, actor, board, panel_id, form)
 
 
+@post(
+    f"{ONE}/meetings",
+    opt={"permission": "enter_panel_hearing"},
+    include_in_schema=False,
+    status_code=200,
+)
+async def take_panel_hearing(
+    request: PageRequest, actor: Asking, board: Board, panel_id: FromPath[UUID], form: Sent
+) -> Answer:
+    """Say that a panel hearing is this panel's."""
+    wish = form.read(MeetingEntry)
+    if wish is not None:
+        with form.refusals():
+            await enter_panel_hearing(actor, panel_id, wish)
+    return await _answer(request, actor, board, panel_id, form)
+
+
 @post(f"{ONE}/end", opt={"permission": "end_panel"}, include_in_schema=False, status_code=200)
 async def take_panel_end(
     request: PageRequest, actor: Asking, board: Board, panel_id: FromPath[UUID], form: Sent
@@ -226,6 +247,11 @@ async def _panel(
         if may(actor, "read_panel_choices")
         else (),
         members=members,
+        coming=[
+            (each.id, each.title)
+            for each in await meetings_of(board, since=actor.at, until=LATEST)
+            if each.kind is MeetingKind.PANEL
+        ],
         gone=[each for each in panel.members if not each.in_office] if acting else [],
         office=office,
         sits=sits and acting,
@@ -241,5 +267,6 @@ ROUTES = [
     show_panel,
     take_replacement,
     take_chair_naming,
+    take_panel_hearing,
     take_panel_end,
 ]

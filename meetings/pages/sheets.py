@@ -11,7 +11,6 @@ from governance.printing import printed
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
-from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, page
@@ -22,7 +21,7 @@ from meetings.pages.typed_sheets import count_of, wish_of
 from meetings.rules.recusals import Relation
 from meetings.schemas.sheets import SheetChoice
 from meetings.services.files import MeetingFile, MotionFile, meeting_file
-from meetings.services.members import members_on
+from meetings.services.rolls import roll_of
 from meetings.services.sheets import take_in_sheet
 
 SHEET = f"{ONE}/sheet"
@@ -42,8 +41,8 @@ async def print_sheet(actor: Asking, board: Board, meeting_id: FromPath[UUID]) -
     """Print the roll and the motions with a box for each member and each answer."""
     file = await meeting_file(board, meeting_id)
     on = day_in(file.meeting.starts_at, board.timezone)
-    charter = await charter_on(board, on)
-    members = await members_on(board, on)
+    roll = await roll_of(board, file.meeting, file.meeting.starts_at)
+    charter, members = roll.charter, roll.members
     needed = charter.quorum.needed(seats=len(charter.seats), filled=len(members))
     words = wording("en")
     waiting = [
@@ -92,8 +91,8 @@ async def read_sheet(
 
 
 async def _take(actor: Actor, board: Body, file: MeetingFile, form: Form) -> None:
-    on = day_in(file.meeting.starts_at, board.timezone)
-    members = [each.person for each in await members_on(board, on)]
+    roll = await roll_of(board, file.meeting, file.meeting.starts_at)
+    members = [each.person for each in roll.members]
     wish = wish_of(form, board.timezone, members)
     if wish is not None:
         with form.refusals():
@@ -104,8 +103,7 @@ async def _sheet(
     request: PageRequest, board: Body, meeting_id: UUID, form: Form
 ) -> Response[bytes]:
     file = await meeting_file(board, meeting_id)
-    on = day_in(file.meeting.starts_at, board.timezone)
-    charter = await charter_on(board, on)
+    roll = await roll_of(board, file.meeting, file.meeting.starts_at)
     home = f"/bodies/{board.slug}/meetings/{meeting_id}"
     chrome = await frame(
         request,
@@ -114,7 +112,6 @@ async def _sheet(
         current="/meetings",
         crumbs=(*crumbs_of(board), Link(label=file.meeting.title, href=home)),
     )
-    members = await members_on(board, on)
     inside = {each.person for each in file.roll if each.left_at is None}
     return page(
         "meeting_sheet.html",
@@ -123,12 +120,12 @@ async def _sheet(
         home=home,
         form=form,
         meeting=file.meeting,
-        members=members,
-        people=[(each.person, each.name) for each in members],
+        members=roll.members,
+        people=[(each.person, each.name) for each in roll.members],
         inside=inside,
         numbers=range(1, count_of(form) + 1),
         known=[(each.id, _waiting(each)) for each in file.motions if each.state.is_pending],
-        kinds=[(each.id, each.name) for each in charter.motion_kinds],
+        kinds=[(each.id, each.name) for each in roll.charter.motion_kinds],
         items=[(each.id, each.title) for each in file.agenda],
         choices=[(each.value, words) for each, words in WORDS.items()],
         relations=[(each.value, each.words) for each in Relation if each is not Relation.NONE],

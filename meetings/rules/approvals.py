@@ -13,12 +13,16 @@ from governance.sentences import say
 
 @dataclass(frozen=True, slots=True)
 class OnTheTable:
-    """The minutes that a motion would approve: of which meeting, and how far they are."""
+    """The minutes that a motion would approve: of which meeting, and how far they are.
+
+    `of_others` marks those of a committee, where the body meets, or the other way round.
+    """
 
     is_own_meeting: bool
     adjourned_at: datetime | None
     version: int | None
     approved: bool = False
+    of_others: bool = False
 
 
 def may_approve(
@@ -50,6 +54,11 @@ def may_approve(
         Finding(
             Answer.of(not found.approved),
             say("These minutes have been approved already, and nothing newer is published."),
+            kind.clause,
+        ),
+        Finding(
+            Answer.of(not found.of_others),
+            say("Minutes are approved by those whose meeting it was."),
             kind.clause,
         ),
     )

@@ -1,14 +1,15 @@
-"""Which committees must there be, who is on one, and how many make its quorum?"""
+"""Which committees must there be, who is on one, and by what law does it meet?"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from governance.charter.findings import Answer, Finding
-from governance.charter.model import CommitteeDuty, Needed
-from governance.sentences import Sentence, say
+from governance.charter.model import Charter, CommitteeDuty, Needed, Seat
+from governance.errors import NotFoundError
+from governance.sentences import Sentence, say, say_n
 
 
 class Standing(StrEnum):
@@ -35,9 +36,81 @@ class Formed:
     members: int
 
 
-def committee_quorum(members: int) -> int:
-    """Return how many make a quorum: more than half of all whom the committee has."""
-    return members // 2 + 1
+def whole_number(seated: int, places: int | None) -> int:
+    """Return how many a committee has in all: the places it was given, filled or not.
+
+    Without a number of places it is everybody who was put on it and not taken off; whoever left
+    the body meanwhile is still counted, and only their chair is empty.
+    """
+    return max(seated, places or 0)
+
+
+def law_of_committee(charter: Charter, name: str, seats: Collection[str], whole: int) -> Charter:
+    """Return the law by which a committee meets: the body's, with seats and quorum of its own.
+
+    `seats` are those that its members in office have on the body; `whole` counts the empty places
+    too. Every share of the seats, of the quorum and of a vote, is then one of the committee.
+    """
+    if charter.committee_quorum is None:
+        raise NotFoundError(say("The law of this body does not say when a committee can act."))
+    taken = tuple(seat for seat in charter.seats if seat.id in seats)
+    empty = range(len(taken) + 1, max(whole, len(taken)) + 1)
+    return replace(
+        charter,
+        committee=name,
+        seats=(*taken, *(_empty_place(number, charter) for number in empty)),
+        quorum=charter.committee_quorum,
+    )
+
+
+def _empty_place(number: int, charter: Charter) -> Seat:
+    return Seat(
+        id=f"place-{number}",
+        name=str(say("Place {number}", number=number)),
+        designated_by=charter.appointing.id,
+        clause=charter.quorum.clause,
+    )
+
+
+def membership(names: tuple[str, ...], chair: str | None, whole: int) -> Sentence:
+    """Say who is on a committee, its chair first, and which places are empty."""
+    who: tuple[Sentence | str, ...] = names
+    if chair is not None:
+        who = (say("{name} (chair)", name=chair), *names)
+    empty = whole - len(who)
+    if empty:
+        return say_n(
+            "Members: {names}; {count} place is empty.",
+            "Members: {names}; {count} places are empty.",
+            empty,
+            names=who,
+        )
+    return say("Members: {names}.", names=who)
+
+
+def has_a_place(seated: int, places: int | None, clause: str) -> Finding:
+    """Find whether one more can come onto a committee."""
+    reason = say("Every place of the committee is taken.")
+    return Finding(Answer.of(places is None or seated < places), reason, clause)
+
+
+def may_change(meeting: str | None, clause: str) -> Finding:
+    """Find whether a committee's members can change: not in the middle of a meeting of theirs."""
+    reason = say(
+        "The committee is meeting ({title}); its members change before or after.",
+        title=meeting or "",
+    )
+    return Finding(Answer.of(meeting is None), reason, clause)
+
+
+def stands_on_roll(is_member: bool, charter: Charter) -> Finding:
+    """Find whether somebody stands on the roll of a committee's meeting."""
+    reason = say(
+        "Only the members of the {committee} stand on its roll. Anyone else may attend, and is "
+        "not counted.",
+        committee=charter.committee,
+    )
+    return Finding(Answer.of(is_member), reason, charter.quorum.clause)
 
 
 def missing_committees(

@@ -101,7 +101,8 @@ class Held:
     """A meeting as the record has it; moments are in the body's own zone.
 
     `quorum` speaks of the call to order, or of `quorum_came_at` if it came only then.
-    `also` is what other packages have to say of it, after the motions.
+    `also` is what other packages have to say of it, after the motions. `membership` says who is on
+    a committee; the body's own members are known.
     """
 
     title: str
@@ -117,6 +118,7 @@ class Held:
     motions: tuple[Moved, ...] = ()
     corrected: tuple[Corrected, ...] = ()
     also: tuple[Line, ...] = ()
+    membership: Sentence | None = None
 
 
 def minutes(held: Held) -> tuple[Line, ...]:
@@ -147,6 +149,8 @@ def _opening(held: Held) -> Iterator[Line]:
 
 def _attendance(held: Held) -> Iterator[Line]:
     yield _heading(say("Roll"), "roll")
+    if held.membership is not None:
+        yield _text(held.membership)
     if held.roll:
         yield _text(say("Present: {stays}.", stays=tuple(map(_stay, held.roll))))
     if held.absent:

@@ -176,6 +176,7 @@ def may_move(
     open_ones = [motion for motion in pending if motion.state.is_pending]
     is_voting = any(motion.state is State.PUT for motion in open_ones)
     return (
+        *_is_for_the_whole(kind, charter),
         found.finding,
         Finding(
             Answer.of(not is_voting),
@@ -184,6 +185,19 @@ def may_move(
         ),
         *(() if is_voting else _fits(kind, open_ones, charter)),
     )
+
+
+def _is_for_the_whole(kind: MotionKind, charter: Charter) -> Iterable[Finding]:
+    if charter.committee and kind.of_the_whole:
+        yield Finding(
+            Answer.BROKEN,
+            say(
+                "{name}: that is for the whole body; the {committee} can recommend it.",
+                name=kind.name,
+                committee=charter.committee,
+            ),
+            kind.clause,
+        )
 
 
 def _fits(kind: MotionKind, open_ones: Collection[Motion], charter: Charter) -> Iterable[Finding]:

@@ -19,7 +19,8 @@ class Past:
     """An earlier motion: how it ended, how long ago, and what its new mover had said.
 
     `meetings_since` counts the regular meetings that began after its own. `is_a_return` marks one
-    that was reconsidered itself. `mover_said` is None for who did not vote.
+    that was reconsidered itself. `mover_said` is None for who did not vote. `made_elsewhere` marks
+    one that belongs to a committee, where the body meets, or the other way round.
     """
 
     kind: MotionKind
@@ -30,11 +31,17 @@ class Past:
     meetings_since: int = 0
     is_a_return: bool = False
     mover_said: Choice | None = None
+    made_elsewhere: bool = False
 
 
 def may_reopen(kind: MotionKind, past: Past) -> tuple[Finding, ...]:
     """Find whether a motion of this kind may take up an earlier one."""
     return tuple(_reopens(kind, past))
+
+
+def _was_made_here(past: Past, clause: str) -> Finding:
+    reason = say("That motion was made at meetings of others; it comes back there.")
+    return Finding(Answer.of(not past.made_elsewhere), reason, clause)
 
 
 def _reopens(kind: MotionKind, past: Past) -> Iterator[Finding]:
@@ -58,6 +65,7 @@ def _reopens(kind: MotionKind, past: Past) -> Iterator[Finding]:
     else:
         yield from _reconsiders(kind, past)
     yield _within_reach(kind, past)
+    yield _was_made_here(past, kind.clause)
 
 
 def _reconsiders(kind: MotionKind, past: Past) -> Iterator[Finding]:
@@ -125,4 +133,5 @@ def may_come_back(
             else say("The motion was postponed to {day}.", day=until_day),
             clause,
         ),
+        _was_made_here(past, clause),
     )

@@ -51,7 +51,7 @@ def may_vote(person: UUID, room: Room, charter: Charter, *, is_open: bool) -> tu
     return (
         Finding(
             Answer.of(person in room.members),
-            say("Only a member in office on this day votes."),
+            _who_votes(charter),
             charter.quorum.clause,
         ),
         Finding(
@@ -66,6 +66,15 @@ def may_vote(person: UUID, room: Room, charter: Charter, *, is_open: bool) -> tu
         ),
         Finding(Answer.of(is_open), say("The vote is not open."), voting.record_clause),
     )
+
+
+def _who_votes(charter: Charter) -> Sentence:
+    if charter.committee:
+        return say(
+            "Only a member of the {committee} votes at its meetings; others may attend.",
+            committee=charter.committee,
+        )
+    return say("Only a member in office on this day votes.")
 
 
 def tally(

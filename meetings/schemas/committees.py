@@ -1,22 +1,28 @@
 """Committees, as the doors show them."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from meetings.rules.committees import Standing
 from meetings.schemas.meetings import Key, Prose, Title
 
 
 class CommitteeWish(Struct, frozen=True, kw_only=True):
-    """A committee to be formed; `duty` is the one of the charter that it fulfils, if any."""
+    """A committee to be formed; `duty` is the one of the charter that it fulfils, if any.
+
+    `places` is how many it has in all; its quorum is most of them, filled or not. Without it the
+    quorum is most of those who were put on it.
+    """
 
     name: Title
     standing: Standing
     charge: Prose
     duty: Key = ""
     until: date | None = None
+    places: Annotated[int, Meta(ge=1, le=100)] | None = None
 
 
 class SeatWish(Struct, frozen=True, kw_only=True):
@@ -52,7 +58,7 @@ class Closing(Struct, frozen=True, kw_only=True):
 
 
 class CommitteeSeat(Struct, frozen=True, kw_only=True):
-    """A member of a committee; whoever left the body does not count."""
+    """A member of a committee; whoever left the body leaves an empty place."""
 
     person: UUID
     name: str
@@ -78,7 +84,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class Committee(Struct, frozen=True, kw_only=True):
-    """A committee with its members and its quorum."""
+    """A committee with its members; its quorum is taken of its `whole` number."""
 
     id: UUID
     name: str
@@ -87,9 +93,11 @@ class Committee(Struct, frozen=True, kw_only=True):
     charge: str
     since: date
     until: date | None
+    places: int | None
     closed_at: datetime | None
     closed_why: str
     members: tuple[CommitteeSeat, ...]
     quorum: int
+    whole: int
     meetings: tuple[CommitteeMeeting, ...]
     reports: tuple[Report, ...]

@@ -311,7 +311,8 @@ class MotionView(Struct, frozen=True, kw_only=True):
     """A motion with what became of it; votes by name once it is decided.
 
     `target` is the number of the motion upon which it was made, `came_from` the earlier motion
-    that it takes up again; `afterwards` tells what a later motion did to it.
+    that it takes up again; `afterwards` tells what a later motion did to it. `committee` names the
+    committee that decides it, where it is not the whole body.
     """
 
     id: UUID
@@ -340,6 +341,7 @@ class MotionView(Struct, frozen=True, kw_only=True):
     referred_to: str = ""
     afterwards: str = ""
     corrections: tuple[VoteCorrection, ...] = ()
+    committee: str = ""
 
 
 class MotionPage(Struct, frozen=True, kw_only=True):
@@ -365,6 +367,7 @@ class VoteLine(Struct, frozen=True, kw_only=True):
     """One member's final vote on one motion: yes, no, abstain, recused, absent or silent.
 
     In a round of an election, which is no motion, it is whom the member named.
+    `committee` names the committee that voted; empty for the whole body.
     """
 
     meeting: UUID
@@ -376,6 +379,7 @@ class VoteLine(Struct, frozen=True, kw_only=True):
     member: str
     seat: str
     vote: str
+    committee: str = ""
 
 
 class ClosedVote(Struct, frozen=True, kw_only=True):
@@ -386,3 +390,4 @@ class ClosedVote(Struct, frozen=True, kw_only=True):
     text: str
     outcome: str
     closed_at: datetime
+    committee: str | None = None

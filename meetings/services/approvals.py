@@ -29,6 +29,7 @@ from meetings.schemas.minutes import (
     Signing,
 )
 from meetings.services.files import MeetingFile, MotionFile, get_meeting, minutes_of, motion_files
+from meetings.services.rolls import whose
 from meetings.tables import MinutesSignatureRow
 
 LATELY = 24
@@ -65,6 +66,7 @@ async def on_the_table(
         adjourned_at=meeting.adjourned_at,
         version=latest.version if latest else None,
         approved=bool(latest and latest.is_approved),
+        of_others=await whose(meeting.id) != await whose(file.meeting.id),
     )
     require(*may_approve(found, file.meeting.called_to_order_at, kind))
     versions = await minutes_of(meeting.id)

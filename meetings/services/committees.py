@@ -7,21 +7,25 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from governance.charter.findings import require
+from governance.charter.findings import Finding, require
 from governance.charter.model import Charter
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.schemas.bodies import Body
 from governance.schemas.due import Due
 from governance.sentences import say
-from governance.services.bodies import engine
+from governance.services.bodies import charter_on, engine
 from governance.services.deeds import Record, deed, explain
 from meetings.rules.committees import (
     Formed,
     Standing,
-    committee_quorum,
+    has_a_place,
+    law_of_committee,
+    may_change,
     may_close,
     missing_committees,
+    whole_number,
 )
+from meetings.rules.motions import Session
 from meetings.schemas.committees import (
     Closing,
     Committee,
@@ -78,18 +82,24 @@ async def form_committee(record: Record, wish: CommitteeWish) -> Committee:
             charge=wish.charge,
             since=record.today,
             until=wish.until,
+            places=wish.places,
             closed_at=None,
             closed_why="",
         )
     )
-    record.note(f"committee:{formed}", after={"name": wish.name, "charge": wish.charge})
+    told = {"name": wish.name, "charge": wish.charge}
+    if wish.places is not None:
+        told["places"] = str(wish.places)
+    record.note(f"committee:{formed}", after=told)
     return await get_committee(record.body, formed, record.today)
 
 
 @deed
 async def seat_committee_member(record: Record, committee_id: UUID, wish: SeatWish) -> Committee:
-    """Put a member of the body on a committee."""
-    await _open(record, committee_id)
+    """Put a member of the body on a committee; it takes part from its next call to order on."""
+    found = await _open(record, committee_id)
+    clause = _clause(record.charter)
+    require(_changes_now(found, clause), has_a_place(len(found.members), found.places, clause))
     if wish.person not in {each.person for each in await members_on(record.body, record.today)}:
         raise BadInputError({"person": say("Only members in office are on committees.")})
     await CommitteeSeatRow.insert(
@@ -111,6 +121,7 @@ async def seat_committee_member(record: Record, committee_id: UUID, wish: SeatWi
 async def release_committee_member(record: Record, committee_id: UUID, wish: Release) -> Committee:
     """Take a member off a committee."""
     found = await _open(record, committee_id)
+    require(_changes_now(found, _clause(record.charter)))
     if wish.person not in {each.person for each in found.members}:
         raise BadInputError({"person": say("This person is not on the committee.")})
     await CommitteeSeatRow.update({CommitteeSeatRow.released_at: record.at}).where(
@@ -131,6 +142,13 @@ async def enter_committee_meeting(
     meeting = await get_meeting(record.body, wish.meeting)
     if meeting.kind is not MeetingKind.COMMITTEE:
         raise BadInputError({"meeting": say("Only a committee meeting can be a committee's.")})
+    if not meeting.state.is_to_come:
+        raise OutOfOrderError(
+            say(
+                "Whose meeting it is must be said before it begins: {state}.",
+                state=meeting.state.words,
+            )
+        )
     await CommitteeMeetingRow.insert(
         CommitteeMeetingRow(
             id=uuid4(), body=record.body.id, committee=committee_id, meeting=wish.meeting
@@ -223,8 +241,27 @@ async def _open(record: Record, committee_id: UUID) -> Committee:
     return found
 
 
+def _clause(charter: Charter) -> str:
+    return (charter.committee_quorum or charter.quorum).clause
+
+
+def _changes_now(found: Committee, clause: str) -> Finding:
+    under_way = (each.title for each in found.meetings if Session(each.state).is_under_way)
+    return may_change(next(under_way, None), clause)
+
+
+def _quorum(charter: Charter, members: Sequence[CommitteeSeat], places: int | None) -> int:
+    """Return how many make the committee's quorum, as its law counts them; 0 without members."""
+    whole = whole_number(len(members), places)
+    if not whole or charter.committee_quorum is None:
+        return 0
+    law = law_of_committee(charter, "", (), whole)
+    return law.quorum.needed(seats=len(law.seats), filled=len(members))
+
+
 async def _views(rows: Sequence[Row], body: Body, on: date) -> list[Committee]:
     in_office = {each.person for each in await members_on(body, on)}
+    charter = await charter_on(body, on)
     found = []
     for row in rows:
         members = tuple(
@@ -263,7 +300,9 @@ async def _views(rows: Sequence[Row], body: Body, on: date) -> list[Committee]:
                 closed_at=row["closed_at"],
                 closed_why=row["closed_why"],
                 members=members,
-                quorum=committee_quorum(sum(each.in_office for each in members)),
+                places=row["places"],
+                whole=whole_number(len(members), row["places"]),
+                quorum=_quorum(charter, members, row["places"]),
                 meetings=tuple(msgspec.convert(meetings, list[CommitteeMeeting])),
                 reports=tuple(msgspec.convert(reports, list[Report])),
             )

@@ -24,10 +24,10 @@ from meetings.schemas.motions import Entitled, Voted, tally_view
 from meetings.services.documents import agenda_versions
 from meetings.services.executive import as_anyone_sees
 from meetings.services.files import MeetingFile, MotionFile, meeting_file
-from meetings.services.members import members_on
 from meetings.services.notices import duties_of, duty_view
 from meetings.services.pasts import waiting_motions
 from meetings.services.recusals import asked_of
+from meetings.services.rolls import roll_of
 from meetings.services.sessions import quorum_at
 from meetings.services.views import (
     SILENT,
@@ -84,9 +84,8 @@ class Console:
 async def console(body: Body, meeting_id: UUID, at: datetime) -> Console:
     """Return what the presiding officer needs to see at this moment."""
     file = await meeting_file(body, meeting_id)
-    on = day_in(at, body.timezone)
-    charter = await charter_on(body, on)
-    members = await members_on(body, on)
+    roll = await roll_of(body, file.meeting, at)
+    charter, members = roll.charter, roll.members
     moment = file.moment(at)
     found = quorum_at(file, members, charter, moment)
     vote = file.open_vote

@@ -28,6 +28,7 @@ from meetings.schemas.motions import (
 )
 from meetings.services.files import MeetingFile, MotionFile, meeting_file
 from meetings.services.pasts import motion_of
+from meetings.services.rolls import roll_of
 from meetings.services.views import histories, motion_view, said_by_member
 from meetings.services.votes import CALLED, outcome_columns, recomputed
 from meetings.tables import MotionRow, StayCorrectionRow, VoteCorrectionRow
@@ -109,6 +110,7 @@ async def correct_stay(
     if stay is None:
         raise BadInputError({"stay": say("There is no such line on the roll.")})
     mended = _mended(record, file, stay, wish)
+    record.charter = (await roll_of(record.body, file.meeting, record.at)).charter
     changes = list(_changes(record, file, replace(file, roll=mended)))
     flipped = [motion for motion, found, _ in changes if found.outcome != motion.outcome]
     if flipped and not wish.accepts_outcomes:
@@ -164,7 +166,7 @@ async def _corrected(
     if motion.votes.get(person) is choice:
         raise BadInputError({"choice": say("So it is recorded already.")})
     file = await meeting_file(body, motion.meeting)
-    charter = await charter_on(body, day_in(motion.closed_at, body.timezone))
+    charter = (await roll_of(body, file.meeting, motion.closed_at)).charter
     mended = replace(motion, votes={**motion.votes, person: choice})
     found, room = recomputed(file, mended, charter)
     return found, room, file, motion

@@ -1,6 +1,6 @@
 """Which minutes wait to be approved, corrected as adopted, or signed?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from meetings.schemas.meetings import Meeting
 from meetings.schemas.minutes import MinutesVersion
 from meetings.services.approvals import current, history_of, waiting_minutes
 from meetings.services.calendars import meetings_of
+from meetings.services.rolls import whose
 
 BACK = timedelta(days=120)
 """How far back minutes are looked at; older ones stand in the record as they are."""
@@ -32,7 +33,7 @@ async def due_minutes(body: Body, on: date) -> list[Due]:
     for meeting, _ in await waiting_minutes(body):
         if meeting.starts_at < midnight - BACK:
             continue
-        next_one = next((each for each in coming if each.kind.is_of_the_whole_body), None)
+        next_one = await _next_of_the_same(meeting, coming)
         day = day_in(next_one.starts_at, body.timezone) if next_one else on
         where = f"{next_one.id}/console" if next_one else f"{meeting.id}/minutes"
         what = say("Approve the minutes of {day}", day=day_in(meeting.starts_at, body.timezone))
@@ -44,6 +45,15 @@ async def due_minutes(body: Body, on: date) -> list[Due]:
             if shown is not None and shown.is_approved:
                 found += list(_after_approval(body, charter, meeting, shown, on))
     return found
+
+
+async def _next_of_the_same(meeting: Meeting, coming: Sequence[Meeting]) -> Meeting | None:
+    """Return the next meeting of those whose meeting it was: the body's, or a committee's."""
+    theirs = await whose(meeting.id)
+    for each in coming:
+        if each.kind.is_of_the_whole_body if theirs is None else await whose(each.id) == theirs:
+            return each
+    return None
 
 
 def _after_approval(

@@ -28,9 +28,9 @@ from meetings.schemas.executive import (
 from meetings.schemas.meetings import Attendance
 from meetings.services.files import MeetingFile, MotionFile, meeting_file
 from meetings.services.inside import take_vote
-from meetings.services.members import members_on
 from meetings.services.minutes import also
 from meetings.services.motions import motion_in_session
+from meetings.services.rolls import roll_now
 from meetings.services.sessions import quorum_at
 from meetings.tables import ExecutiveGuestRow, ExecutiveSessionRow, MeetingRow
 
@@ -53,7 +53,7 @@ async def begin_executive_session(record: Record, motion_id: UUID) -> ExecutiveS
     if file.open_vote is not None:
         raise OutOfOrderError(say("A vote is open; it is closed first."))
     at = file.moment(record.at)
-    members = await members_on(record.body, record.today)
+    members = await roll_now(record, file.meeting)
     require(quorum_at(file, members, record.charter, at).finding)
     session = ExecutiveSession(
         id=uuid4(),

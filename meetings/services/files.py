@@ -35,9 +35,11 @@ MEETING = (
     "cancelled_for FROM meeting"
 )
 MOTIONS = (
-    "SELECT m.*, a.name AS mover_name, b.name AS seconder_name, t.number AS target_number "
-    "FROM motion m JOIN person a ON a.id = m.mover LEFT JOIN person b ON b.id = m.seconder "
-    "LEFT JOIN motion t ON t.id = m.target"
+    "SELECT m.*, a.name AS mover_name, b.name AS seconder_name, t.number AS target_number, "
+    "k.name AS committee FROM motion m JOIN person a ON a.id = m.mover "
+    "LEFT JOIN person b ON b.id = m.seconder LEFT JOIN motion t ON t.id = m.target "
+    "LEFT JOIN committee_meeting x ON x.meeting = m.meeting "
+    "LEFT JOIN committee k ON k.id = x.committee"
 )
 VOTES = (
     "SELECT v.motion, v.person, v.choice, v.cast_at FROM vote v JOIN motion m ON m.id = v.motion"
@@ -50,7 +52,10 @@ ENTRIES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotionFile:
-    """One motion with its votes and recusals, and what the close found."""
+    """One motion with its votes and recusals, and what the close found.
+
+    `committee` is the name of the committee at whose meeting it was made, if any.
+    """
 
     id: UUID
     meeting: UUID
@@ -91,6 +96,7 @@ class MotionFile:
     touched_at: datetime | None
     votes: Mapping[UUID, Choice]
     entries: tuple[RecusalEntry, ...]
+    committee: str = ""
 
     @property
     def facts(self) -> Motion:
@@ -351,6 +357,7 @@ def _motion(
     return MotionFile(
         **same,
         seconder_name=row["seconder_name"] or "",
+        committee=row["committee"] or "",
         state=State(row["state"]),
         diverges=bool(row["diverges"]),
         noticed=bool(row["noticed"]),

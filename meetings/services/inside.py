@@ -22,9 +22,9 @@ from meetings.schemas.motions import DisclosureWish, Entitled, kept_tally
 from meetings.schemas.sheets import SheetChoice
 from meetings.services.drafts import Draft, move_on, write_down
 from meetings.services.files import INSTANT, MeetingFile, MotionFile, meeting_file
-from meetings.services.members import members_on
 from meetings.services.motions import kind_of
 from meetings.services.recusals import declare_recusal
+from meetings.services.rolls import roll_now
 from meetings.services.sessions import quorum_at
 from meetings.services.votes import CALLED, keep_vote, outcome_columns, room_at
 from meetings.tables import MotionRow
@@ -32,15 +32,15 @@ from meetings.tables import MotionRow
 
 async def take_vote(record: Record, session: ExecutiveSession, wish: ClosedVoteWish) -> UUID:
     """Write down a vote at its moment inside, and count it as the room was then."""
+    file = await meeting_file(record.body, session.meeting)
+    members = await roll_now(record, file.meeting)
     kind = kind_of(record, wish.kind)
     require(
         may_be_voted_inside(kind, record.charter, appropriates=wish.appropriates),
         may_be_told(kind, record.charter),
     )
-    file = await meeting_file(record.body, session.meeting)
     at = _moment(record, session, file, wish)
     then = replace(record, actor=replace(record.actor, at=at))
-    members = await members_on(record.body, record.today)
     motion_id = wish.motion or await _made(then, file, wish, members)
     await _recusals(then, motion_id, wish)
     file = await meeting_file(record.body, session.meeting)

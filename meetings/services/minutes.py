@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from governance.charter.model import Charter
-from governance.clock import day_in
 from governance.errors import BadInputError, OutOfOrderError
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
-from governance.services.bodies import charter_on, engine
+from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
+from meetings.rules.committees import membership
 from meetings.rules.minutes import (
     Attended,
     Corrected,
@@ -35,8 +35,8 @@ from meetings.schemas.motions import Entitled, VoteCorrection
 from meetings.services.approvals import approving_motion, history_of
 from meetings.services.corrections import corrections_of
 from meetings.services.files import MeetingFile, MotionFile, meeting_file
-from meetings.services.members import members_on
 from meetings.services.recesses import lines_of_recesses
+from meetings.services.rolls import Roll, roll_of
 from meetings.services.sessions import quorum_at
 from meetings.services.views import History, histories, said_by_member
 from meetings.tables import MinutesRow
@@ -162,11 +162,16 @@ async def drafted(body: Body, file: MeetingFile) -> tuple[Line, ...]:
     called_at = file.meeting.called_to_order_at
     if called_at is None:
         return ()
-    on = day_in(called_at, body.timezone)
-    charter = await charter_on(body, on)
-    members = await members_on(body, on)
+    roll = await roll_of(body, file.meeting, called_at)
+    charter, members = roll.charter, roll.members
     more = [line for lines in _also for line in await lines(body, file.meeting.id)]
     held = _held(body, file, members, charter, called_at, await histories(file.meeting.id))
+    if charter.committee:
+        held = replace(
+            held,
+            body=str(say("{name} of the {body}", name=charter.committee, body=body.name)),
+            membership=_membership(roll),
+        )
     zone = ZoneInfo(body.timezone)
     mended = tuple(_mended_stay(each, zone) for each in await corrections_of(file.meeting.id))
     return minutes(replace(held, also=tuple(more), corrected=mended))
@@ -201,6 +206,13 @@ def _held(
             _moved(motion, charter, more.get(motion.id, History()), zone) for motion in file.motions
         ),
     )
+
+
+def _membership(roll: Roll) -> Sentence:
+    """Say who is on a committee, who leads it, and how many it has in all."""
+    chair = next((each.name for each in roll.members if each.person == roll.chair), None)
+    names = tuple(each.name for each in roll.members if each.person != roll.chair)
+    return membership(names, chair, len(roll.charter.seats))
 
 
 def _quorum_found_at(

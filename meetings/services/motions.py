@@ -34,6 +34,7 @@ from meetings.services.files import MeetingFile, MotionFile, get_meeting, meetin
 from meetings.services.members import members_on
 from meetings.services.pasts import past_of
 from meetings.services.recusals import stand_aside_as_the_subject
+from meetings.services.rolls import roll_now
 from meetings.services.sessions import quorum_at
 from meetings.services.views import motion_view
 from meetings.tables import MotionRow
@@ -57,7 +58,7 @@ async def make_motion(record: Record, meeting_id: UUID, wish: MotionWish) -> Mot
         *may_move(kind, file.pending, found, record.charter),
         may_be_moved_by(wish.mover, file.meeting.presiding, record.charter),
     )
-    _check_in_room(record, file, "mover", wish.mover)
+    await _check_in_room(record, file, "mover", wish.mover)
     target = await _target(record, file, kind, wish)
     await _check_wish(record, kind, wish, target)
     table = await on_the_table(record, file, kind, wish.minutes_of)
@@ -91,7 +92,7 @@ async def second_motion(record: Record, motion_id: UUID, wish: Seconding) -> Mot
     """Second a motion: another member than the mover, in the room."""
     file, motion = await motion_in_session(record, motion_id)
     require(*may_second(wish.person, motion.facts, kind_of(record, motion.kind)))
-    _check_in_room(record, file, "person", wish.person)
+    await _check_in_room(record, file, "person", wish.person)
     await move_on(record, motion, State.SECONDED, {MotionRow.seconder: wish.person})
     record.note(f"motion:{motion_id}", after={"state": State.SECONDED, "seconder": wish.person})
     return await _view(record.body, file.meeting.id, motion_id)
@@ -143,7 +144,7 @@ async def withdraw_motion(record: Record, motion_id: UUID, wish: Withdrawal) -> 
 async def put_motion(record: Record, motion_id: UUID) -> MotionView:
     """Put the question: the vote opens, and who is in office now is who is entitled."""
     file, motion = await motion_in_session(record, motion_id)
-    members = await members_on(record.body, record.today)
+    members = await roll_now(record, file.meeting)
     at = file.moment(record.at)
     found = quorum_at(file, members, record.charter, at)
     require(*may_put(motion.facts, kind_of(record, motion.kind), found))
@@ -166,14 +167,13 @@ async def put_motion(record: Record, motion_id: UUID) -> MotionView:
 
 
 async def in_session(record: Record, meeting_id: UUID) -> MeetingFile:
-    """Return a meeting of the whole body that is in session, or refuse."""
+    """Return a meeting that is in session, or refuse; from here on its own law holds."""
     file = await meeting_file(record.body, meeting_id)
     if file.meeting.state is not Session.IN_SESSION:
         raise OutOfOrderError(
             say("The meeting is not in session: {state}.", state=file.meeting.state.words)
         )
-    if not file.meeting.kind.is_of_the_whole_body:
-        raise OutOfOrderError(say("Committees and panels do not vote for the body."))
+    await roll_now(record, file.meeting)
     return file
 
 
@@ -198,7 +198,7 @@ def kind_of(record: Record, name: str) -> MotionKind:
 
 async def quorum_of(record: Record, file: MeetingFile) -> Quorum:
     """Return whether the members in the room may act now."""
-    members = await members_on(record.body, record.today)
+    members = await roll_now(record, file.meeting)
     return quorum_at(file, members, record.charter, file.moment(record.at))
 
 
@@ -304,12 +304,13 @@ def _check_item(file: MeetingFile, item: UUID | None) -> None:
         raise BadInputError({"item": say("This item is not on the agenda.")})
 
 
-def _check_in_room(record: Record, file: MeetingFile, field: str, person: UUID) -> None:
-    """Require a member to be in the room; the roll lists members only."""
+async def _check_in_room(record: Record, file: MeetingFile, field: str, person: UUID) -> None:
+    """Require a member to be in the room, of those who may act at this meeting."""
+    members = {each.person for each in await roll_now(record, file.meeting)}
     present = present_at(
         file.stays, file.moment(record.at), by_video=record.charter.meetings.by_video
     )
-    if person not in present:
+    if person not in present & members:
         raise BadInputError({field: say("This member is not in the room.")})
 
 

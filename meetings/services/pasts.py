@@ -16,10 +16,17 @@ from meetings.rules.reopening import Past, may_come_back, may_reopen
 from meetings.rules.tallies import Outcome
 from meetings.schemas.consoles import WaitingMotion
 from meetings.services.files import MeetingFile, MotionFile, motion_files
+from meetings.services.rolls import whose
 
 _REGULAR_SINCE = """
 SELECT count(*) AS number FROM meeting m JOIN meeting o ON o.id = $2
 WHERE m.body = $1 AND m.kind = 'regular' AND m.called_to_order_at IS NOT NULL
+AND m.id <> o.id AND m.starts_at > o.starts_at"""
+_OF_COMMITTEE_SINCE = """
+SELECT count(*) AS number FROM meeting m JOIN meeting o ON o.id = $2
+JOIN committee_meeting mine ON mine.meeting = m.id
+JOIN committee_meeting its ON its.meeting = o.id AND its.committee = mine.committee
+WHERE m.body = $1 AND m.called_to_order_at IS NOT NULL
 AND m.id <> o.id AND m.starts_at > o.starts_at"""
 
 
@@ -51,6 +58,8 @@ async def waiting_motions(
     waiting = []
     for motion in found:
         past = await _past(body, charter, motion, here)
+        if past.made_elsewhere:
+            continue
         findings = _returns(body, charter, motion, past, here, at)
         blocked = next((each for each in findings if each.blocks), findings[0])
         if motion.state is State.TABLED and past.meetings_since > 1:
@@ -104,9 +113,11 @@ def _due(
 async def _past(
     body: Body, charter: Charter, motion: MotionFile, here: MeetingFile, mover: UUID | None = None
 ) -> Past:
-    since = 0
+    since, ours, theirs = 0, None, None
     if motion.meeting != here.meeting.id:
-        rows = await engine().read(_REGULAR_SINCE, body.id, motion.meeting)
+        ours, theirs = await whose(here.meeting.id), await whose(motion.meeting)
+        counted = _REGULAR_SINCE if ours is None else _OF_COMMITTEE_SINCE
+        rows = await engine().read(counted, body.id, motion.meeting)
         since = max(int(rows[0]["number"]), 1)
     tally = motion.tally
     returned = False
@@ -121,5 +132,6 @@ async def _past(
         afterwards=motion.afterwards,
         meetings_since=since,
         is_a_return=returned,
+        made_elsewhere=ours != theirs,
         mover_said=motion.votes.get(mover) if mover and mover not in motion.recused else None,
     )

@@ -19,6 +19,8 @@ def require_own_meeting(record: Record, meeting: Meeting) -> None:
     roles = record.actor.roles
     if Role.ELECTION_CHAIR not in roles or roles & OFFICE:
         return
+    if record.actor.presides_at == meeting.id:
+        return
     is_own = meeting.kind.is_of_the_whole_body and (
         meeting.state is Session.SCHEDULED or meeting.presiding == record.actor.person
     )

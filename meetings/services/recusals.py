@@ -22,6 +22,7 @@ from meetings.rules.recusals import (
     standing_aside,
     to_be_asked,
 )
+from meetings.schemas.meetings import Meeting
 from meetings.schemas.motions import DisclosureWish, Recusal, RecusalEntry, TakingPart
 from meetings.services.files import (
     ENTRIES,
@@ -43,8 +44,8 @@ async def declare_recusal(record: Record, motion_id: UUID, wish: DisclosureWish)
 
     A vote that was cast before is not counted. It holds for this motion, or for its whole item.
     """
-    person, name = await _whom(record, wish.person)
     file, motion = await _pending(record, motion_id)
+    person, name = await _whom(record, wish.person, file.meeting)
     found = must_recuse(wish.relation, record.charter.recusal)
     if wish.relation is Relation.NONE:
         raise BadInputError({"relation": found.reason})
@@ -72,13 +73,13 @@ async def declare_recusal(record: Record, motion_id: UUID, wish: DisclosureWish)
 @deed
 async def declare_item_recusal(record: Record, item_id: UUID, wish: DisclosureWish) -> RecusalEntry:
     """Disclose what binds a member to an item; the member takes no part in any motion under it."""
-    person, _ = await _whom(record, wish.person)
     rows = await engine().read(
         "SELECT meeting FROM agenda_item WHERE id = $1 AND body = $2", item_id, record.body.id
     )
     if not rows:
         raise NotFoundError(say("There is no such item."))
     file = await meeting_file(record.body, rows[0]["meeting"])
+    person, _ = await _whom(record, wish.person, file.meeting)
     if file.meeting.state in (Session.ADJOURNED, Session.CANCELLED):
         raise OutOfOrderError(say("This meeting is over."))
     found = must_recuse(wish.relation, record.charter.recusal)
@@ -97,8 +98,8 @@ async def take_part_again(record: Record, motion_id: UUID, wish: TakingPart) -> 
 
     While its vote is open nobody comes back to it.
     """
-    person, name = await _whom(record, wish.person)
     file, motion = await _pending(record, motion_id)
+    person, name = await _whom(record, wish.person, file.meeting)
     if motion.state is State.PUT and person in motion.recused:
         raise OutOfOrderError(say("Whoever stood aside when the vote was opened stays aside."))
     asked = await asked_of(record.body, file, motion)
@@ -174,11 +175,12 @@ async def _pending(record: Record, motion_id: UUID) -> tuple[MeetingFile, Motion
     return file, file.motion(motion_id)
 
 
-async def _whom(record: Record, wished: UUID | None) -> tuple[UUID, str]:
+async def _whom(record: Record, wished: UUID | None, meeting: Meeting) -> tuple[UUID, str]:
     person = wished or record.actor.person
     if person is None:
         raise BadInputError({"person": say("Name the member.")})
-    if person != record.actor.person and not record.actor.roles & OFFICE:
+    runs_it = record.actor.roles & OFFICE or record.actor.presides_at == meeting.id
+    if person != record.actor.person and not runs_it:
         raise NotAllowedError(say("A member discloses only for themselves."))
     rows = await engine().read(
         "SELECT name FROM person WHERE id = $1 AND body = $2", person, record.body.id

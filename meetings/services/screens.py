@@ -91,7 +91,7 @@ def news(file: MeetingFile) -> Sentence:
         return say("Motion {number}: {word}.", number=motion.number, word=motion.tally.word)
     if not is_public(motion):
         return say("The vote on motion {number} is open.", number=motion.number)
-    return say("Motion {number} is before the board.", number=motion.number)
+    return say("Motion {number} is before the meeting.", number=motion.number)
 
 
 def _item(file: MeetingFile, motion: MotionFile | None) -> AgendaItem | None:

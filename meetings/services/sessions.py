@@ -10,12 +10,12 @@ from piccolo.columns import Column
 
 from governance.charter.findings import require
 from governance.charter.model import Charter
-from governance.clock import day_in
 from governance.errors import BadInputError, OutOfOrderError
 from governance.schemas.bodies import Body
 from governance.sentences import say
-from governance.services.bodies import charter_on, engine
+from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
+from meetings.rules.committees import stands_on_roll
 from meetings.rules.executive import may_stop
 from meetings.rules.hours import moment_there
 from meetings.rules.motions import Session, State, may_adjourn
@@ -31,9 +31,9 @@ from meetings.schemas.meetings import (
 from meetings.schemas.motions import Entitled
 from meetings.services.files import MeetingFile, get_meeting, meeting_file
 from meetings.services.forced import let_forced_items_move, put_forced_items
-from meetings.services.members import members_on
 from meetings.services.presiding import require_own_meeting
 from meetings.services.recesses import begin_recess, end_recess
+from meetings.services.rolls import Roll, let_the_body_go_on, roll_now, roll_of, sit
 from meetings.services.turns import end, who_presides
 from meetings.tables import AttendanceRow, MeetingRow, MotionRow
 
@@ -54,12 +54,7 @@ async def call_to_order(record: Record, meeting_id: UUID, wish: CallToOrder) -> 
     if record.at < meeting.starts_at - EARLIEST_ARRIVAL:
         raise _too_early(record, meeting)
     require_own_meeting(record, meeting)
-    presiding = wish.presiding or record.actor.person
-    members = await members_on(record.body, record.today)
-    if presiding is not None and not any(each.person == presiding for each in members):
-        if wish.presiding is not None:
-            raise BadInputError({"presiding": say("Only a member in office presides.")})
-        presiding = None
+    presiding = _presiding(await sit(record, meeting), record, wish)
     presiding = await who_presides(record, meeting, presiding)
     await _set(
         record,
@@ -79,7 +74,8 @@ async def call_to_order(record: Record, meeting_id: UUID, wish: CallToOrder) -> 
 async def recess_meeting(record: Record, meeting_id: UUID) -> Meeting:
     """Interrupt a meeting; not in the middle of a vote, unless that waits for a quorum."""
     file = await _in_the_open(record, meeting_id, Session.IN_SESSION)
-    require(may_adjourn(file.pending, record.charter, await _quorum_now(record, file)))
+    found = await _quorum_now(record, file)
+    require(may_adjourn(file.pending, record.charter, found))
     change = {"state": Session.RECESS}
     await _set(record, file.meeting, {MeetingRow.state: Session.RECESS}, change)
     await begin_recess(record, meeting_id, file.moment(record.at))
@@ -104,7 +100,8 @@ async def adjourn_meeting(record: Record, meeting_id: UUID) -> Meeting:
     a meeting does not end.
     """
     file = await _in_the_open(record, meeting_id, Session.IN_SESSION, Session.RECESS)
-    require(may_adjourn(file.pending, record.charter, await _quorum_now(record, file)))
+    found = await _quorum_now(record, file)
+    require(may_adjourn(file.pending, record.charter, found))
     at = file.moment(record.at)
     await end_recess(meeting_id, at)
     await AttendanceRow.update({AttendanceRow.left_at: at}).where(
@@ -121,6 +118,7 @@ async def adjourn_meeting(record: Record, meeting_id: UUID) -> Meeting:
         {"state": Session.ADJOURNED, "adjourned_at": at},
     )
     await end(record, file)
+    await let_the_body_go_on(record)
     await let_forced_items_move(record)
     return await get_meeting(record.body, meeting_id)
 
@@ -131,7 +129,7 @@ async def record_arrival(record: Record, meeting_id: UUID, wish: Arrival) -> Att
     file = await _open_file(record, meeting_id)
     if any(each.person == wish.person and each.left_at is None for each in file.roll):
         raise OutOfOrderError(say("This member is in the room already."))
-    member = await _member(record, wish.person)
+    member = await _member(record, file.meeting, wish.person)
     if wish.remote:
         require(may_be_remote(wish.ground, record.charter))
     at = _moment(record, file, wish.at)
@@ -207,8 +205,8 @@ def quorum_at(
 async def room_view(body: Body, meeting_id: UUID, at: datetime) -> RoomView:
     """Return who was in the room at an instant, who was not, and whether they could act."""
     file = await meeting_file(body, meeting_id)
-    on = day_in(at, body.timezone)
-    charter, members = await charter_on(body, on), await members_on(body, on)
+    roll = await roll_of(body, file.meeting, at)
+    charter, members = roll.charter, roll.members
     found = quorum_at(file, members, charter, at)
     there = present_at(file.stays, at, by_video=charter.meetings.by_video)
     return RoomView(
@@ -224,8 +222,19 @@ async def room_view(body: Body, meeting_id: UUID, at: datetime) -> RoomView:
 
 
 async def _quorum_now(record: Record, file: MeetingFile) -> Quorum:
-    members = await members_on(record.body, record.today)
+    members = await roll_now(record, file.meeting)
     return quorum_at(file, members, record.charter, file.moment(record.at))
+
+
+def _presiding(roll: Roll, record: Record, wish: CallToOrder) -> UUID | None:
+    """Return who presides: whom the wish names, a committee's own chair, or whoever calls."""
+    on_roll = {each.person for each in roll.members}
+    if wish.presiding is not None and wish.presiding not in on_roll:
+        if roll.committee:
+            require(stands_on_roll(False, roll.charter))
+        raise BadInputError({"presiding": say("Only a member in office presides.")})
+    presiding = wish.presiding or roll.chair or record.actor.person
+    return presiding if presiding in on_roll else None
 
 
 async def _file_in(record: Record, meeting_id: UUID, *states: Session) -> MeetingFile:
@@ -254,10 +263,12 @@ async def _open_file(record: Record, meeting_id: UUID) -> MeetingFile:
     return file
 
 
-async def _member(record: Record, person: UUID) -> Entitled:
-    for each in await members_on(record.body, record.today):
+async def _member(record: Record, meeting: Meeting, person: UUID) -> Entitled:
+    for each in await roll_now(record, meeting):
         if each.person == person:
             return each
+    if record.charter.committee:
+        require(stands_on_roll(False, record.charter))
     raise BadInputError({"person": say("Only members in office stand on the roll.")})
 
 

@@ -83,6 +83,7 @@ def motion_view(
         referred_to=motion.referred_to,
         afterwards=motion.afterwards,
         corrections=more.corrections if more else (),
+        committee=motion.committee,
     )
 
 

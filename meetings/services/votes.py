@@ -22,6 +22,7 @@ from meetings.rules.quorum import Stay, distant_at, present_at, quorum
 from meetings.rules.recusals import Entry, may_stay_silent, standing_aside
 from meetings.rules.tallies import Outcome, Tally
 from meetings.rules.votes import Choice, Room, may_vote, tally
+from meetings.schemas.meetings import MeetingKind
 from meetings.schemas.motions import (
     CastVote,
     ClosedVote,
@@ -37,10 +38,17 @@ from meetings.schemas.motions import (
 )
 from meetings.services.drafts import last_step, move_on
 from meetings.services.effects import take_effect
-from meetings.services.files import MeetingFile, MotionFile, Row, meeting_file, motion_files
-from meetings.services.members import members_on
+from meetings.services.files import (
+    MeetingFile,
+    MotionFile,
+    Row,
+    get_meeting,
+    meeting_file,
+    motion_files,
+)
 from meetings.services.motions import motion_in_session, put_motion, quorum_of
 from meetings.services.recusals import asked_of
+from meetings.services.rolls import roll_now
 from meetings.services.views import motion_view
 from meetings.tables import MotionRow
 
@@ -49,7 +57,7 @@ _entitled = msgspec.json.Decoder(tuple[Entitled, ...])
 _kept = msgspec.json.Decoder(KeptTally)
 
 _BALLOT = """
-SELECT m.state, m.entitled, m.put_at, m.closed_at, m.meeting, m.item, g.state AS session,
+SELECT m.state, m.entitled, m.put_at, m.closed_at, m.meeting, m.item, g.state AS session, g.kind,
     EXISTS (SELECT 1 FROM recusal_entry r WHERE r.meeting = m.meeting) AS asides,
     EXISTS (SELECT 1 FROM disclosure d WHERE d.person = $3 AND d.ended_at IS NULL) AS disclosed,
     (SELECT v.choice FROM vote v WHERE v.motion = m.id AND v.person = $3) AS choice
@@ -117,8 +125,9 @@ async def _room_now(record: Record, motion_id: UUID, row: Row) -> Room:
     """Return who can vote at this instant: in office when it was put, and still today."""
     entitled = frozenset(each.person for each in _entitled.decode(row["entitled"]))
     members = entitled
-    if day_in(row["put_at"], record.body.timezone) != record.today:
-        now = await members_on(record.body, record.today)
+    is_today = day_in(row["put_at"], record.body.timezone) == record.today
+    if not (is_today and MeetingKind(row["kind"]).is_of_the_whole_body):
+        now = await roll_now(record, await get_meeting(record.body, row["meeting"]))
         members = frozenset(each.person for each in now)
     by_video = record.charter.meetings.by_video
     stays = [
@@ -175,7 +184,8 @@ async def close_vote(record: Record, motion_id: UUID) -> MotionView:
             )
         )
     at = file.moment(record.at)
-    room = room_at(file, motion, at, record.charter, await members_on(record.body, record.today))
+    members = await roll_now(record, file.meeting)
+    room = room_at(file, motion, at, record.charter, members)
     found = tally(motion.votes, room, record.charter, motion.kind, noticed=motion.noticed)
     decided = found.outcome is not Outcome.NO_QUORUM
     kept = kept_tally(found, room)
@@ -206,7 +216,7 @@ async def decide_by_consent(record: Record, motion_id: UUID) -> MotionView:
     found = await quorum_of(record, file)
     require(*may_consent(motion.facts, kind, found, record.charter))
     await put_motion.within(record, motion_id)
-    members = await members_on(record.body, record.today)
+    members = await roll_now(record, file.meeting)
     room = room_at(file, motion, file.moment(record.at), record.charter, members)
     for member in members:
         if member.person in room.voters:
@@ -280,9 +290,11 @@ async def record_of_votes(body: Body, *, page: int = 1) -> MotionPage:
 async def latest_votes(body: Body, *, limit: int) -> list[ClosedVote]:
     """Return so many of the votes that were closed, the latest first, as a list names them."""
     rows = await engine().read(
-        "SELECT meeting, id AS motion, text, outcome, closed_at FROM motion "
-        "WHERE body = $1 AND closed_at IS NOT NULL "
-        "ORDER BY closed_at DESC, number DESC LIMIT $2",
+        "SELECT m.meeting, m.id AS motion, m.text, m.outcome, m.closed_at, k.name AS committee "
+        "FROM motion m LEFT JOIN committee_meeting x ON x.meeting = m.meeting "
+        "LEFT JOIN committee k ON k.id = x.committee "
+        "WHERE m.body = $1 AND m.closed_at IS NOT NULL "
+        "ORDER BY m.closed_at DESC, m.number DESC LIMIT $2",
         body.id,
         limit,
     )

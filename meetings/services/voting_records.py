@@ -73,5 +73,6 @@ def _lines(motions: Iterable[MotionFile], body: Body) -> Iterable[Closed]:
                 member=each.name,
                 seat=each.seat_name,
                 vote=each.said,
+                committee=motion.committee,
             )
             yield closed_at, line

@@ -37,7 +37,13 @@ from meetings.tables.motions import (
     VoteRow,
     WordingRow,
 )
-from meetings.tables.panels import AbsenceRow, PanelChoiceRow, PanelPlaceRow, PanelRow
+from meetings.tables.panels import (
+    AbsenceRow,
+    PanelChoiceRow,
+    PanelHearingRow,
+    PanelPlaceRow,
+    PanelRow,
+)
 from meetings.tables.proceedings import (
     AbsenceReportRow,
     CommentCloseRow,
@@ -102,6 +108,7 @@ __all__ = [
     "MotionRow",
     "NoticeRow",
     "PanelChoiceRow",
+    "PanelHearingRow",
     "PanelPlaceRow",
     "PanelRow",
     "RecessRow",

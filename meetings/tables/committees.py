@@ -1,6 +1,6 @@
 """The data model of committees: who is on them, when they meet, what they report."""
 
-from piccolo.columns import UUID, Boolean, Date, ForeignKey, OnDelete, Text, Timestamptz
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
 from governance.tables import BodyRow, PersonRow
@@ -10,7 +10,10 @@ RESTRICT = OnDelete.restrict
 
 
 class CommitteeRow(Table, tablename="committee"):
-    """A committee on the days [since, until); `duty` is that of the charter which it fulfils."""
+    """A committee on the days [since, until); `duty` is that of the charter which it fulfils.
+
+    `places` is how many it has in all, filled or not; without it, as many as were put on it.
+    """
 
     id = UUID(primary_key=True)
     body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
@@ -20,6 +23,7 @@ class CommitteeRow(Table, tablename="committee"):
     charge = Text(null=False)
     since = Date(null=False, default=None)
     until = Date(null=True, default=None)
+    places = Integer(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
     closed_why = Text(null=False, default="")
 

@@ -5,6 +5,7 @@ from piccolo.table import Table
 
 from governance.tables import BodyRow, PersonRow
 from meetings.tables.matters import MatterRow
+from meetings.tables.sittings import MeetingRow
 
 RESTRICT = OnDelete.restrict
 
@@ -51,6 +52,15 @@ class PanelPlaceRow(Table, tablename="panel_place"):
     left_why = Text(null=False, default="")
 
 
+class PanelHearingRow(Table, tablename="panel_hearing"):
+    """A meeting at which a panel hears its matter."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    panel = ForeignKey(PanelRow, null=False, on_delete=RESTRICT)
+    meeting = ForeignKey(MeetingRow, null=False, on_delete=RESTRICT)
+
+
 class AbsenceRow(Table, tablename="absence"):
     """The days [since, until) on which a member cannot come."""
 
@@ -63,4 +73,10 @@ class AbsenceRow(Table, tablename="absence"):
     withdrawn_at = Timestamptz(null=True, default=None)
 
 
-TABLES: tuple[type[Table], ...] = (PanelRow, PanelChoiceRow, PanelPlaceRow, AbsenceRow)
+TABLES: tuple[type[Table], ...] = (
+    PanelRow,
+    PanelChoiceRow,
+    PanelPlaceRow,
+    PanelHearingRow,
+    AbsenceRow,
+)

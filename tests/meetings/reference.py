@@ -1,7 +1,8 @@
 """A count of votes written a second time, from the bare rows and from the words of the law alone.
 
 Nothing of the program's rules is used here, so that a fault in them cannot hide in the check. Nine
-seats, all filled, nobody by video; 18-6B, 18-5G(3) and GCL 41 as they are read.
+seats, all filled, nobody by video; 18-6B, 18-5G(3) and GCL 41 as they are read. A committee of
+some of the nine counts those who were put on it, and the places that nobody has taken.
 """
 
 from collections import Counter
@@ -12,8 +13,6 @@ from uuid import UUID
 from governance.database import Engine
 
 SEATS = 9
-MOST_OF_ALL = 5
-"""The least number that is more than half of nine."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +38,41 @@ async def counted(engine: Engine, motion: UUID) -> Counted:
         "SELECT meeting, item, kind, closed_at FROM motion WHERE id = $1", motion
     )
     there = await _there(engine, row["meeting"], row["closed_at"])
+    on_committee, whole = await _committee(engine, row["meeting"])
+    there &= on_committee if on_committee is not None else there
+    enough = next(number for number in range(whole + 1) if number > whole - number)
     aside = there & await _aside(engine, motion, row["item"], row["closed_at"])
     votes = await engine.read("SELECT person, choice FROM vote WHERE motion = $1", motion)
     said = Counter(v["choice"] for v in votes if v["person"] in there - aside)
     ayes, noes = said["yes"], said["no"]
-    most_of_all = ayes >= MOST_OF_ALL and ayes != noes
+    most_of_all = ayes >= enough and ayes != noes
     most_of_those_present = 2 * ayes > len(there) and ayes != noes
     carries = most_of_all if row["kind"] == "subpoena" else most_of_those_present
-    is_quorate = len(there) >= MOST_OF_ALL
+    is_quorate = len(there) >= enough
     outcome = ("carried" if carries else "lost") if is_quorate else "no_quorum"
     parts = is_quorate and carries != most_of_all
     return Counted(outcome, ayes, noes, said["abstain"], len(there), parts)
+
+
+async def _committee(engine: Engine, meeting: UUID) -> tuple[set[UUID] | None, int]:
+    """Return who was on the committee when it was called to order, and how many it has in all."""
+    rows = await engine.read(
+        "SELECT c.id, c.places, m.called_to_order_at FROM committee c, committee_meeting x, "
+        "meeting m WHERE x.committee = c.id AND x.meeting = m.id AND m.id = $1",
+        meeting,
+    )
+    if not rows:
+        return None, SEATS
+    [row] = rows
+    began = row["called_to_order_at"]
+    seats = await engine.read("SELECT * FROM committee_seat WHERE committee = $1", row["id"])
+    seated = {
+        seat["person"]
+        for seat in seats
+        if seat["seated_at"] <= began
+        and (seat["released_at"] is None or began < seat["released_at"])
+    }
+    return seated, max(len(seated), row["places"] or 0)
 
 
 async def _there(engine: Engine, meeting: UUID, at: datetime) -> set[UUID]:

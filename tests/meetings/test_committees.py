@@ -7,7 +7,7 @@ import pytest
 
 from governance.errors import BadInputError, OutOfOrderError, RuleBrokenError
 from governance.services.bodies import engine
-from meetings.rules.committees import Standing, committee_quorum
+from meetings.rules.committees import Standing
 from meetings.schemas.committees import (
     Closing,
     Committee,
@@ -42,11 +42,6 @@ async def formed(board: Sitting, seats: int = 0) -> Committee:
 async def due(board: Sitting) -> list[str]:
     found = await committees.due(board.body, board.charter, NOW.date())
     return [f"{each.what} {each.clause}" for each in found]
-
-
-@pytest.mark.parametrize(("members", "needed"), [(1, 1), (2, 2), (3, 2), (4, 3), (7, 4)])
-def test_more_than_half_of_a_committee_make_its_quorum(members: int, needed: int) -> None:
-    assert committee_quorum(members) == needed
 
 
 async def test_what_the_law_asks_for_is_due_until_it_stands_and_has_members(

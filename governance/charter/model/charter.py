@@ -72,6 +72,7 @@ class Place:
 class Charter:
     """A body's law: its own file joined with the laws it names, in one version.
 
+    `committee` is the name of a committee where this is the law of its meetings, not the body's.
     `places` tells for a path such as `seat.0.designated_by` where it stands; `digest` is the
     SHA-256 of the charter's own text and of its laws together.
     """
@@ -117,6 +118,8 @@ class Charter:
     recommendations: RecommendationRule | None = None
     matter_kinds: tuple[MatterKind, ...] = ()
     committees: tuple[CommitteeDuty, ...] = ()
+    committee_quorum: QuorumRule | None = None
+    committee: str = ""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:

@@ -139,7 +139,8 @@ class MotionKind:
     a motion that takes up an earlier one; `prevailing_side` is whether its mover must have
     voted with those who prevailed. A kind that `concerns_member` names one, who takes no part.
     One that `approves_minutes` points at the minutes of an earlier meeting.
-    One that `appropriates` gives public money away.
+    One that `appropriates` gives public money away. One `of_the_whole` is decided by the body
+    itself, never by a committee of it.
     """
 
     id: str
@@ -157,6 +158,7 @@ class MotionKind:
     concerns_member: bool = False
     approves_minutes: bool = False
     appropriates: bool = False
+    of_the_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
