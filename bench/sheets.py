@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from statistics import median
 
-from appointments.rules.criteria import Case
+from appointments.rules.cases import Case
 from appointments.rules.eligibility import eligibility
 from appointments.rules.limits import proposed_stint, term_limit
 from appointments.rules.seats import not_a_member_yet

@@ -23,6 +23,7 @@ import meetings.api
 import meetings.feeds
 import meetings.pages
 import meetings.tables
+from appointments.services.board_votes import tell_votes
 from appointments.services.imports.work import rest
 from appointments.services.merging import seats_allow_merge
 from governance.clock import Clock, now
@@ -45,6 +46,7 @@ from governance.web.lookups import keep_what_was_shown
 from governance.web.openapi import OPENAPI, Refusals
 from governance.web.problems import failed, misread, refuse
 from governance.web.templating import STATIC
+from meetings.services.board_votes import tell_board_votes
 from meetings.services.chairs import only_at_ones_own, presides_at
 
 PACKAGES = ("governance", "appointments", "meetings", "elections")
@@ -57,6 +59,7 @@ TABLES = (
 judge(seats_allow_merge)
 limit(only_at_ones_own)
 presides(presides_at)
+tell_votes(tell_board_votes)
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *governance.api.ROUTES,

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from appointments.api import alliances, imports, nominations, papers, rounds
+from appointments.api import alliances, directors, imports, nominations, papers, rounds
 from appointments.api.applications import (
     ask_for_link,
     begin_application,
@@ -108,6 +108,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     list_terms,
     *imports.ROUTES,
     *alliances.ROUTES,
+    *directors.ROUTES,
     *nominations.ROUTES,
     *rounds.ROUTES,
     ask_for_link,

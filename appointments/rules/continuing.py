@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from appointments.rules.criteria import RULES, Case, marks_of
+from appointments.rules.cases import Case
+from appointments.rules.criteria import RULES, marks_of
 from appointments.rules.stays import here
 from governance.charter.findings import Answer
 from governance.charter.model import Charter, Consequence, Continuing, ContinuingKind, Seat

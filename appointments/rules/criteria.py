@@ -7,59 +7,21 @@ states that there is nothing else of a kind has answered for all of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
-from typing import NamedTuple
 
+from appointments.rules.cases import Case, Facts, Said, attested
+from appointments.rules.office_criteria import (
+    never_in_law_enforcement,
+    no_family_in_city_office,
+    no_family_with_the_department,
+    no_pending_claim,
+)
 from appointments.rules.stays import has_months, here, unbroken
 from governance.charter.findings import Answer
-from governance.charter.model import Criterion, CriterionKind, Seat
+from governance.charter.model import Criterion, CriterionKind
 from governance.days import add_months, add_years
 from governance.rules.people import Fact, FactKind
 from governance.sentences import Sentence, say, say_n
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """An authority's recorded decision on a matter of discretion."""
-
-    criterion: str
-    authority: str
-    allowed: bool
-    by: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A person before a seat on a day.
-
-    `marked` is how many other members then carry a mark of which the law allows only some;
-    `decided_by` are the authorities whose discretion is asked, by id and name; `readings` how the
-    charter reads open questions.
-    """
-
-    facts: Sequence[Fact]
-    seat: Seat
-    on: date
-    marked: int = 0
-    decided_by: tuple[tuple[str, str], ...] = ()
-    decisions: Sequence[Decision] = ()
-    readings: Mapping[str, str] = field(default_factory=dict)
-
-
-class Said(NamedTuple):
-    """What a criterion's own rule answers, and the fact behind it."""
-
-    answer: Answer
-    reason: Sentence
-    fact: Fact | None = None
-    decided_by: str = ""
-
-
-Facts = Mapping[FactKind, Sequence[Fact]]
-"""What is stated of a person, by kind."""
 
 
 def resident_long_enough(criterion: Criterion, facts: Facts, case: Case) -> Said:
@@ -98,7 +60,7 @@ def resident_long_enough(criterion: Criterion, facts: Facts, case: Case) -> Said
 
 def lives_in_district(_criterion: Criterion, facts: Facts, case: Case) -> Said:
     """Find whether the person lives in the seat's district on the day of appointment."""
-    district = case.seat.district
+    district = case.seat.district if case.seat else ""
     if not district:
         return Said(Answer.HOLDS, _NO_DISTRICT)
     if case.readings.get("district_residence") == "not_at_all":
@@ -128,7 +90,7 @@ def never_with_the_department(criterion: Criterion, facts: Facts, _case: Case) -
             else:
                 reason = say("{employer} employs or employed the person.", employer=employer)
             return Said(Answer.BROKEN, reason, fact)
-    if (answered := _answered(jobs, family_too=criterion.family_too)) is None:
+    if (answered := attested(jobs, family_too=criterion.family_too)) is None:
         reason = say("Whether {employer} ever employed them is not known.", employer=employer)
         return Said(Answer.UNKNOWN, reason)
     return Said(Answer.HOLDS, _never_with(employer), answered)
@@ -197,7 +159,7 @@ def no_elected_office(criterion: Criterion, facts: Facts, case: Case) -> Said:
                     over=over,
                 )
                 return Said(Answer.BROKEN, reason, fact)
-    if (answered := _answered(offices, family_too=criterion.family_too)) is None:
+    if (answered := attested(offices, family_too=criterion.family_too)) is None:
         reason = say("Whether there was an elected office of {place} is not known.", place=place)
         return Said(Answer.UNKNOWN, reason)
     reason = say("No elected office of {place} since {over}.", place=place, over=over)
@@ -212,7 +174,7 @@ def no_incumbent_family(criterion: Criterion, facts: Facts, case: Case) -> Said:
         if not fact.none_else and fact.covers(case.on):
             reason = say("Immediate family holds an elected office in {place}.", place=place)
             return Said(Answer.BROKEN, reason, fact)
-    if (answered := _answered(family, family_too=criterion.family_too)) is None:
+    if (answered := attested(family, family_too=criterion.family_too)) is None:
         reason = say("Whether family holds an elected office in {place} is not known.", place=place)
         return Said(Answer.UNKNOWN, reason)
     return Said(Answer.HOLDS, _no_family_in(place), answered)
@@ -225,7 +187,7 @@ def no_police_litigation(criterion: Criterion, facts: Facts, case: Case) -> Said
     for fact in suits:
         if not fact.none_else and (family_too or not fact.of_family):
             return Said(Answer.BROKEN, _FAMILY_WAS_COUNSEL if fact.of_family else _COUNSEL, fact)
-    answered = _answered(suits, family_too=family_too)
+    answered = attested(suits, family_too=family_too)
     if answered is None:
         return Said(Answer.UNKNOWN, _COUNSEL_UNKNOWN)
     return Said(Answer.HOLDS, _NEVER_COUNSEL, answered)
@@ -256,6 +218,10 @@ RULES: Mapping[CriterionKind, Callable[[Criterion, Facts, Case], Said]] = {
     CriterionKind.NO_INCUMBENT_FAMILY: no_incumbent_family,
     CriterionKind.NO_POLICE_LITIGATION: no_police_litigation,
     CriterionKind.OF_AGE_AND_CITIZEN: of_age_and_citizen,
+    CriterionKind.NEVER_IN_LAW_ENFORCEMENT: never_in_law_enforcement,
+    CriterionKind.NO_FAMILY_WITH_THE_DEPARTMENT: no_family_with_the_department,
+    CriterionKind.NO_FAMILY_IN_CITY_OFFICE: no_family_in_city_office,
+    CriterionKind.NO_PENDING_CLAIM: no_pending_claim,
 }
 
 
@@ -288,21 +254,10 @@ def _not_there(place: str, stays: Iterable[Fact], case: Case) -> Said:
     return Said(Answer.BROKEN, reason, elsewhere)
 
 
-def _answered(stated: Sequence[Fact], *, family_too: bool) -> Fact | None:
-    """Return the statement that there is nothing else: for the person, and for family if asked."""
-    own = family = None
-    for fact in stated:
-        if fact.none_else and fact.of_family:
-            family = fact
-        elif fact.none_else:
-            own = fact
-    return None if family_too and family is None else own
-
-
 def _by_statement(
     stated: Sequence[Fact], criterion: Criterion, unknown: Sentence, holds: Sentence
 ) -> Said:
-    answered = _answered(stated, family_too=criterion.family_too)
+    answered = attested(stated, family_too=criterion.family_too)
     return Said(
         Answer.HOLDS if answered else Answer.UNKNOWN, holds if answered else unknown, answered
     )

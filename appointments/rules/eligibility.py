@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from appointments.rules.criteria import RULES, Case, Facts, marks_of
+from appointments.rules.cases import Case, Facts
+from appointments.rules.criteria import RULES, marks_of
 from governance.charter.findings import Answer, Finding, OtherReading
 from governance.charter.model import Criterion, CriterionKind, Effect
 from governance.rules.people import Fact, FactKind

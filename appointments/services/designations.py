@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID, uuid4
 
-from appointments.rules.criteria import Decision
+from appointments.rules.cases import Decision
 from appointments.rules.vacancies import may_designate
 from appointments.schemas.appointments import (
     Designation,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from appointments.rules.criteria import Case, Decision, marks_of
+from appointments.rules.cases import Case, Decision
+from appointments.rules.criteria import marks_of
 from appointments.rules.eligibility import eligibility
 from appointments.rules.limits import proposed_stint, term_limit
 from appointments.rules.seats import not_a_member_yet
@@ -77,7 +78,7 @@ async def eligibility_sheet(
         term_since=candidate.term.since if candidate.term else None,
         term_until=candidate.term.until if candidate.term else None,
         findings=tuple(
-            _line(words, each, behind, decided.get(criterion, ()))
+            sheet_line(words, each, behind, decided.get(criterion, ()))
             for (criterion, words), each in zip(
                 _asked(charter, len(found) + 1), (*found, term), strict=True
             )
@@ -95,12 +96,13 @@ def _asked(charter: Charter, lines: int) -> list[tuple[str, str]]:
 _FURTHER = (say("Years and terms of service"), say("No other seat"), say("The term"))
 
 
-def _line(
+def sheet_line(
     asked: str,
     finding: Finding,
     behind: Mapping[UUID, FactView],
     decisions: tuple[Decided, ...],
 ) -> SheetLine:
+    """Return a finding as a line of a sheet, with the statements behind it."""
     view = finding_view(finding)
     return SheetLine(
         asked=asked,

@@ -3,6 +3,7 @@
 from appointments.tables import (
     applications,
     continuing,
+    directors,
     diversity,
     imports,
     rounds,
@@ -19,6 +20,12 @@ from appointments.tables.applications import (
 )
 from appointments.tables.continuing import (
     ConcernFindingRow,
+)
+from appointments.tables.directors import (
+    DirectorCandidateRow,
+    DirectorReviewRow,
+    DirectorRow,
+    DirectorSearchRow,
 )
 from appointments.tables.diversity import (
     DiversityAnswerRow,
@@ -77,6 +84,7 @@ TABLES = (
     *seats.TABLES,
     *applications.TABLES,
     *continuing.TABLES,
+    *directors.TABLES,
     *diversity.TABLES,
     *imports.TABLES,
     *rounds.TABLES,
@@ -97,6 +105,10 @@ __all__ = [
     "CouncilVoteRow",
     "CouncilmemberRow",
     "DesignationRow",
+    "DirectorCandidateRow",
+    "DirectorReviewRow",
+    "DirectorRow",
+    "DirectorSearchRow",
     "DiscretionRow",
     "DiversityAnswerRow",
     "DiversityGiverRow",

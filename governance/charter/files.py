@@ -15,6 +15,7 @@ from governance.charter.model import (
     Continuing,
     Contracts,
     Criterion,
+    DirectorRule,
     Diversity,
     Ground,
     Holdover,
@@ -110,3 +111,4 @@ class CharterFile:
     matter: tuple[MatterKind, ...] = ()
     committee: tuple[CommitteeDuty, ...] = ()
     committee_quorum: QuorumRule | None = None
+    director: DirectorRule | None = None

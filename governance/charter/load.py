@@ -156,6 +156,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         matter_kinds=own.matter,
         committees=own.committee,
         committee_quorum=_first(own.committee_quorum, *(law.committee_quorum for law in each)),
+        director=own.director,
         places=_places(reader, own, readers, laws),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR
 from typing import TypeAlias
 
-from governance.charter.model import Charter, QuestionKind, Stated
+from governance.charter.model import Charter, Needed, QuestionKind, Stated
 from governance.charter.problems import guessed
 from governance.sentences import Sentence, say
 
@@ -20,6 +20,7 @@ def wrong_references(charter: Charter) -> _Noted:
     yield from _tests(charter)
     yield from _offices(charter)
     yield from _removal(charter)
+    yield from _director(charter)
     yield from _continuing(charter)
     yield from _shared_ids(charter)
     yield from _impossible_holidays(charter)
@@ -99,6 +100,35 @@ def _removal(charter: Charter) -> _Noted:
         yield from _known("removal.motion", name, known, unknown)
 
 
+def _director(charter: Charter) -> _Noted:
+    """What the office of a director points at is there; a committee for its vacancies needs it."""
+    rule = charter.director
+    if rule is None:
+        for number, duty in enumerate(charter.committees):
+            if duty.needed is Needed.VACANCY:
+                lacks = say("the committee '{name}' searches, but for no director.", name=duty.id)
+                yield f"committee.{number}.needed", lacks
+        return
+    unknown = say(
+        "the director is confirmed by '{name}', which is not an authority",
+        name=rule.confirmed_by,
+    )
+    authorities = [each.id for each in charter.authorities]
+    yield from _known("director.confirmed_by", rule.confirmed_by, authorities, unknown)
+    unknown = say(
+        "the director is searched by '{name}', which is no committee for vacancies",
+        name=rule.search,
+    )
+    searching = [each.id for each in charter.committees if each.needed is Needed.VACANCY]
+    yield from _known("director.search", rule.search, searching, unknown)
+    readings = [each.id for each in charter.readings]
+    for key in ("hired_reading", "removal_reading"):
+        name = getattr(rule, key)
+        if name:
+            unknown = say("there is no reading '{name}'", name=name)
+            yield from _known(f"director.{key}", name, readings, unknown)
+
+
 def _known(path: str, name: str, known: Iterable[str], unknown: Sentence) -> _Noted:
     if name not in known:
         yield path, guessed(name, known, unknown)
@@ -151,6 +181,8 @@ def _shared_ids(charter: Charter) -> _Noted:
         "clause": [each.id for each in charter.clauses],
         "voting.tests": [each.id for each in charter.voting.tests],
     }
+    if charter.director is not None:
+        named["director.criteria"] = [each.id for each in charter.director.criteria]
     if charter.applications is not None:
         named["applications.questions"] = [each.id for each in charter.applications.questions]
         criteria = charter.applications.rubric.criteria

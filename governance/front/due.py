@@ -7,6 +7,7 @@ from uuid import UUID
 
 import appointments.services.continuing
 import appointments.services.due
+import appointments.services.due_directors
 import appointments.services.due_rounds
 import appointments.services.due_training
 import appointments.services.embargoes
@@ -32,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     appointments.services.continuing.due,
     appointments.services.due_training.due,
     appointments.services.due_rounds.due_in_rounds,
+    appointments.services.due_directors.due,
     meetings.services.due.due,
     meetings.services.committees.due,
     meetings.services.due_panels.due,

@@ -65,6 +65,7 @@ KINDS: dict[FactKind, Sentence] = {
     FactKind.OFFICE: say("Elected office"),
     FactKind.FAMILY: say("Family in elected office"),
     FactKind.LITIGATION: say("Police misconduct suit, as attorney"),
+    FactKind.CLAIM: say("Police misconduct claim, as a party"),
     FactKind.BIRTH: say("Birth"),
     FactKind.CITIZENSHIP: say("Citizenship"),
     FactKind.OATH: say("Oath"),

@@ -18,6 +18,7 @@ class FactKind(StrEnum):
     OFFICE = "office"
     FAMILY = "family"
     LITIGATION = "litigation"
+    CLAIM = "claim"
     BIRTH = "birth"
     CITIZENSHIP = "citizenship"
     OATH = "oath"

@@ -114,10 +114,14 @@ def stands_on_roll(is_member: bool, charter: Charter) -> Finding:
 
 
 def missing_committees(
-    duties: Iterable[CommitteeDuty], formed: Collection[Formed]
+    duties: Iterable[CommitteeDuty], formed: Collection[Formed], *, vacant: bool
 ) -> tuple[tuple[CommitteeDuty, Sentence], ...]:
-    """Return the committees that the law asks for and that are not there, or have no members."""
-    lacking = ((duty, _lacks(duty, formed)) for duty in duties)
+    """Return the committees that the law asks for and that are not there, or have no members.
+
+    `vacant` is whether a director is sought: each vacancy asks for its committee anew.
+    """
+    asked = (duty for duty in duties if vacant or duty.needed is not Needed.VACANCY)
+    lacking = ((duty, _lacks(duty, formed)) for duty in asked)
     return tuple((duty, why) for duty, why in lacking if why is not None)
 
 

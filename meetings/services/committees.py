@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from appointments.services.directors import is_searching
 from governance.charter.findings import Finding, require
 from governance.charter.model import Charter
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
@@ -210,6 +211,7 @@ async def list_committees(body: Body, on: date) -> list[Committee]:
 
 async def due(body: Body, charter: Charter, on: date) -> list[Due]:
     """Return the committees that the law asks for and that are missing or empty."""
+    vacant = await is_searching(body, charter, on)
     formed = [
         Formed(
             each.duty,
@@ -230,7 +232,7 @@ async def due(body: Body, charter: Charter, on: date) -> list[Due]:
             needs="form_committee",
             advisory=True,
         )
-        for duty, why in missing_committees(charter.committees, formed)
+        for duty, why in missing_committees(charter.committees, formed, vacant=vacant)
     ]
 
 

@@ -20,6 +20,7 @@ from governance.charter.model.continuing import (
     ReadAs,
     Relation,
 )
+from governance.charter.model.directors import DirectorRule
 from governance.charter.model.diversity import Diversity, Question
 from governance.charter.model.eligibility import Criterion, CriterionKind, Effect
 from governance.charter.model.matters import MatterKind
@@ -114,6 +115,7 @@ __all__ = [
     "Criterion",
     "CriterionKind",
     "DesignationRule",
+    "DirectorRule",
     "Diversity",
     "Does",
     "Effect",

@@ -10,6 +10,7 @@ from governance.charter.model.applications import Applications
 from governance.charter.model.clauses import Clause, Reading
 from governance.charter.model.committees import CommitteeDuty
 from governance.charter.model.continuing import Continuing, Relation
+from governance.charter.model.directors import DirectorRule
 from governance.charter.model.diversity import Diversity
 from governance.charter.model.eligibility import Criterion
 from governance.charter.model.matters import MatterKind
@@ -120,6 +121,7 @@ class Charter:
     committees: tuple[CommitteeDuty, ...] = ()
     committee_quorum: QuorumRule | None = None
     committee: str = ""
+    director: DirectorRule | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:

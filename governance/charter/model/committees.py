@@ -7,10 +7,11 @@ from enum import StrEnum
 
 
 class Needed(StrEnum):
-    """Whether a committee must stand all the time, or must have been convened once."""
+    """Whether a committee must stand all the time, once, or at each vacancy of the director."""
 
     ALWAYS = "always"
     ONCE = "once"
+    VACANCY = "vacancy"
 
 
 @dataclass(frozen=True, slots=True)

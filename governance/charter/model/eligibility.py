@@ -17,6 +17,10 @@ class CriterionKind(StrEnum):
     NO_INCUMBENT_FAMILY = "no_incumbent_family"
     NO_POLICE_LITIGATION = "no_police_litigation"
     OF_AGE_AND_CITIZEN = "of_age_and_citizen"
+    NEVER_IN_LAW_ENFORCEMENT = "never_in_law_enforcement"
+    NO_FAMILY_WITH_THE_DEPARTMENT = "no_family_with_the_department"
+    NO_FAMILY_IN_CITY_OFFICE = "no_family_in_city_office"
+    NO_PENDING_CLAIM = "no_pending_claim"
 
 
 class Effect(StrEnum):

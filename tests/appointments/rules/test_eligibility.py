@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.rules.criteria import Case, Decision
+from appointments.rules.cases import Case, Decision
 from appointments.rules.eligibility import eligibility
 from governance.charter.findings import Answer, Finding
 from governance.charter.load import load_bundled
