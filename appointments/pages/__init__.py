@@ -4,6 +4,9 @@ from litestar.types import ControllerRouterHandler
 
 from appointments.pages import (
     alliances,
+    director_candidates,
+    director_office,
+    directors,
     imports,
     nominating,
     nominee_letters,
@@ -145,6 +148,9 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     show_terms,
     *imports.ROUTES,
     *alliances.ROUTES,
+    *directors.ROUTES,
+    *director_candidates.ROUTES,
+    *director_office.ROUTES,
     *nominating.ROUTES,
     *nominee_letters.ROUTES,
     *nominees.ROUTES,

@@ -245,7 +245,7 @@ async def _require_carried(record: Record, number: str, on: date) -> None:
     for act in await every_act(record.body, record.charter):
         if act.number.casefold() == number.casefold():
             require(is_carried(as_act(act), record.charter.legislation, on=record.today))
-            if act.voted_on != on:
+            if act.voted_on is not None and act.voted_on != on:
                 raise BadInputError(
                     {"on": say("{number} was voted on {day}.", number=number, day=act.voted_on)}
                 )

@@ -127,6 +127,14 @@ async def is_searching(body: Body, charter: Charter, on: date) -> bool:
     return searching(office.searches, office.tenures, on)
 
 
+async def director_named(body: Body, charter: Charter, on: date) -> str:
+    """Return the name of who holds the office on a day; nothing where nobody does."""
+    if charter.director is None:
+        return ""
+    _, held = (await office_of(body, charter)).holder(on)
+    return held.name if held else ""
+
+
 async def standing(record: Record, director: UUID) -> tuple[Office, Held]:
     """Return the office, and somebody whose days in it have not ended."""
     office = await office_of(record.body, record.charter)

@@ -12,6 +12,7 @@ from governance.charter.load import bundled_charter
 from governance.demo.accounts import EMAILS, PASSWORD, open_accounts
 from governance.demo.applications import plan_applications
 from governance.demo.choosing import plan_choosing
+from governance.demo.directors import plan_directors
 from governance.demo.matters import plan_matters
 from governance.demo.meetings import plan_meetings
 from governance.demo.records import plan_records
@@ -64,6 +65,7 @@ async def seed(*, today: date, progress: Progress = lambda _: None) -> Demo:
     plan_records(stage, MEMBER)
     plan_rounds(stage)
     plan_matters(stage)
+    plan_directors(stage)
     await stage.play(progress)
     return _demo(await get_body(SLUG), is_new=True)
 

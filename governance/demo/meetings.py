@@ -48,6 +48,7 @@ SPECIALS: dict[int, Special] = {
     1: Special.ABSTENTIONS,
     2: Special.LOST,
     3: Special.TIED,
+    4: Special.HIRES,
     5: Special.CLOSED,
     6: Special.LATE_NOTICE,
     7: Special.LATE_MINUTES,
@@ -58,6 +59,7 @@ SPECIALS: dict[int, Special] = {
     13: Special.DIVERGED_BEFORE,
     15: Special.AUDITED,
     18: Special.QUORUM_LOST,
+    70: Special.HIRES,
 }
 """What is special about a meeting, by how many regular ones were held since."""
 
@@ -85,6 +87,18 @@ def regular_days(stage: Stage, year: int) -> Iterator[tuple[date, date]]:
             yield day, moved
 
 
+def past_days(stage: Stage) -> list[date]:
+    """Return the days of the regular meetings that were, the latest first."""
+    years = range(stage.first_july, stage.today.year + 1)
+    days = [moved for year in years for _, moved in regular_days(stage, year)]
+    return [day for day in days if day < stage.today][::-1]
+
+
+def special_days(stage: Stage, special: Special) -> list[date]:
+    """Return the days of the meetings that are special for this, the latest first."""
+    return [day for ago, day in enumerate(past_days(stage)) if SPECIALS.get(ago) is special]
+
+
 def _in_districts(stage: Stage) -> Iterator[Sitting]:
     """Give the meetings in the districts: each in the last whole year, some since, one to come."""
     july = stage.first_july + YEARS
@@ -106,9 +120,7 @@ class _Meetings:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.matters = 0
-        years = range(stage.first_july, stage.today.year + 1)
-        days = [moved for year in years for _, moved in regular_days(stage, year)]
-        self.past = [day for day in days if day < stage.today][::-1]
+        self.past = past_days(stage)
 
     async def set_year(self, year: int) -> None:
         """Set the regular meetings of a year; one on a holiday is moved at once."""
@@ -217,6 +229,7 @@ SPECIAL_MATTERS: dict[Special, tuple[str, str]] = {
     Special.WITHDRAWN: texts.WITHDRAWN,
     Special.DIVERGED_BEFORE: texts.DIVERGED_BEFORE,
     Special.AUDITED: texts.AUDITED,
+    Special.HIRES: texts.HIRING,
 }
 
 

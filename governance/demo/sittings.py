@@ -90,6 +90,7 @@ class Special(Enum):
     QUORUM_LOST = auto()
     CALLED_OFF = auto()
     AUDITED = auto()
+    HIRES = auto()
 
 
 ATTENDANCE = {

@@ -45,6 +45,10 @@ CLOSED = (
 WITHOUT_SECOND = ("Parade escorts", "To study the cost of escorts for parades.")
 WITHDRAWN = ("Drones", "To recommend a ban on drones over demonstrations.")
 AUDITED = ("Audit of intake", "To have the handling of complaints at intake audited.")
+HIRING = (
+    "Executive Director",
+    "To hire as Executive Director the person whom the search committee proposes.",
+)
 AMENDED = {
     "Evening hours": "To keep the intake desk open until eight on Wednesdays and Thursdays.",
     "Use of force data": "To recommend that use of force data be published every two weeks.",
@@ -52,7 +56,7 @@ AMENDED = {
 """Motions that are amended, and how they read then."""
 
 REFERRED = {"Code of conduct": "Rules committee"}
-AGREED = frozenset({"Quarterly report", "Annual report"})
+AGREED = frozenset({"Quarterly report", "Annual report", HIRING[0]})
 """Motions to which nobody objects."""
 
 TOWING_FIRM = "Lake Avenue Towing"

@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.params import FromQuery, QueryParameter
 
 from appointments.services.calls import open_calls
+from appointments.services.directors import director_named
 from appointments.services.embargoes import veil_of
 from appointments.services.judgements import breaks_of
 from appointments.services.nomination_calls import open_nominations
@@ -68,6 +69,7 @@ async def show_body(request: PageRequest, actor: Asking, board: Board) -> Respon
             picture=await _picture(board, charter, today, today),
             seats=await seats_on(board, charter, today),
             officers=await officers_on(board, today),
+            director=await director_named(board, charter, today),
             vacancies=await vacancies_of(board, charter, today),
             calls=await open_calls(board, charter, today),
             nominations=await open_nominations(board, charter, today),

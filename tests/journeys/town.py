@@ -16,6 +16,13 @@ from appointments.schemas.appointments import (
     ServiceEnd,
 )
 from appointments.schemas.calls import CallWish, OwnQuestion
+from appointments.schemas.directors import (
+    CandidateWish,
+    DirectorEnd,
+    EarlierDirector,
+    Ground,
+    ReviewWish,
+)
 from appointments.schemas.imports import ImportWish
 from appointments.schemas.legislation import LegislationWish
 from appointments.schemas.rounds import Answered, ScoreWish, StepWish
@@ -24,6 +31,10 @@ from appointments.services.appointments import appoint_member, send_appointment_
 from appointments.services.calls import open_call, publish_call
 from appointments.services.departures import end_service
 from appointments.services.designations import designate_person
+from appointments.services.director_duties import review_director
+from appointments.services.director_endings import end_director
+from appointments.services.director_hiring import enter_director
+from appointments.services.director_searches import enter_director_candidate
 from appointments.services.history import history
 from appointments.services.imports.orders import check_import, limits_of, start_import
 from appointments.services.imports.work import do_import
@@ -216,6 +227,7 @@ async def _panel(town: Town) -> None:
     committee = await form_committee(town.by(Role.CHAIR), forming)
     seat = SeatWish(person=town.people[CHAIR], chairs=True)
     await seat_committee_member(town.by(Role.CHAIR), committee.id, seat)
+    town.ids["candidate"] = await _director(town)
     town.ids |= {
         "committee_id": committee.id,
         "matter_id": matter.id,
@@ -226,6 +238,20 @@ async def _panel(town: Town) -> None:
         "recommendation_id": advice.id,
         "draft_advice": draft.id,
     }
+
+
+async def _director(town: Town) -> UUID:
+    """A director of before the record who resigned, and somebody who is considered since."""
+    earlier = EarlierDirector(
+        name="Rae Lund", hired_on=date(2024, 5, 7), since=date(2024, 6, 3), vote="On paper."
+    )
+    director = await enter_director(town.by(Role.CHAIR), earlier)
+    review = ReviewWish(year=1, done_on=date(2025, 4, 28), note="Good.")
+    await review_director(town.by(Role.CHAIR), director.id, review)
+    ends = DirectorEnd(ground=Ground.RESIGNED, on=town.now.date())
+    await end_director(town.by(Role.CHAIR), director.id, ends)
+    wish = CandidateWish(name="Ola Bright")
+    return (await enter_director_candidate(town.by(Role.CHAIR), wish)).id
 
 
 async def _import(town: Town) -> UUID:

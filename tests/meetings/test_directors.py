@@ -235,8 +235,8 @@ async def test_nobody_begins_before_the_vote_or_beside_another(sitting: Sitting)
     await director_hiring.hire_director(sitting.by(), found.id, wish)
     with pytest.raises(OutOfOrderError, match="No search is open"):
         await director_hiring.hire_director(sitting.by(), found.id, wish)
+    opened = SearchWish(opened_on=VOTED)
     with pytest.raises(OutOfOrderError, match="holds the office"):
-        opened = SearchWish(opened_on=VOTED)
         await director_searches.open_director_search(sitting.by(), opened)
 
 
@@ -265,8 +265,8 @@ async def test_a_declined_hiring_ends_and_the_search_goes_on(sitting: Sitting) -
         sitting.body, sitting.charter, sitting.now.date()
     )
     assert [each.name for each in going.candidates] == ["Dana Reyes"]
+    again = Confirmation(legislation="2027-1", on=date(2027, 1, 12))
     with pytest.raises(OutOfOrderError, match="not in office any more"):
-        again = Confirmation(legislation="2027-1", on=date(2027, 1, 12))
         await director_hiring.confirm_director(sitting.by(Role.CLERK), found.id, again)
 
 
@@ -291,14 +291,14 @@ async def test_an_act_of_the_record_confirms_only_if_it_was_carried_that_day(
 
 async def test_somebody_acts_until_somebody_hired_begins(sitting: Sitting) -> None:
     motion = await carried(sitting)
+    wish = ActingWish(motion=motion, since=VOTED, name="Ines Okoro")
     with pytest.raises(OutOfOrderError, match="No search is open"):
-        wish = ActingWish(motion=motion, since=VOTED, name="Ines Okoro")
         await director_hiring.name_acting_director(sitting.by(), wish)
     found = await a_candidate(sitting)
     acts = await director_hiring.name_acting_director(sitting.by(), wish)
     assert (await on(sitting, VOTED)).state is Post.ACTING
+    says = Confirmation(legislation="2026-1", on=VOTED)
     with pytest.raises(OutOfOrderError, match="only acts is not confirmed"):
-        says = Confirmation(legislation="2026-1", on=VOTED)
         await director_hiring.confirm_director(sitting.by(Role.CLERK), acts.id, says)
     await director_hiring.hire_director(sitting.by(), found.id, Hiring(motion=motion, since=START))
     assert (await on(sitting, START - timedelta(days=1))).state is Post.ACTING
@@ -355,11 +355,11 @@ async def test_each_year_is_reviewed_once_and_a_mistake_is_taken_back(sitting: S
     today = sitting.now.date()
     first = ("Review the work of Dana Reyes, year 1", "18-6C(5)", date(2027, 12, 3))
     assert first in await due(sitting, today)
+    wish = ReviewWish(year=3, done_on=today)
     with pytest.raises(BadInputError, match="has not begun"):
-        wish = ReviewWish(year=3, done_on=today)
         await director_duties.review_director(sitting.by(), found.id, wish)
+    wish = ReviewWish(year=1, done_on=date(2026, 12, 2))
     with pytest.raises(BadInputError, match="before the year began"):
-        wish = ReviewWish(year=1, done_on=date(2026, 12, 2))
         await director_duties.review_director(sitting.by(), found.id, wish)
     wish = ReviewWish(year=1, done_on=date(2027, 11, 30), note="Good work.")
     review = await director_duties.review_director(sitting.by(), found.id, wish)
@@ -379,15 +379,17 @@ async def test_each_year_is_reviewed_once_and_a_mistake_is_taken_back(sitting: S
 async def test_a_removal_needs_a_carried_motion_and_a_reason(sitting: Sitting) -> None:
     found = await confirmed(sitting)
     meeting = await sitting.in_session(there=7, starts_at=HOUR + timedelta(days=60))
-    motion = await sitting.moved(meeting, text="Remove the director.")
+    motion = await sitting.put(meeting, text="Remove the director.")
+    await sitting.vote(motion, dict.fromkeys(range(7), "no"))
+    await close_vote(sitting.by(), motion.id)
     voted = sitting.now.date()
     wish = DirectorRemoval(motion=motion.id, on=voted, reason="Trust is lost.")
     with pytest.raises(RuleBrokenError) as refused:
         await director_endings.remove_director(sitting.by(), found.id, wish)
     assert [each.clause for each in refused.value.findings] == ["18-6C(5)"]
     done = await sitting.decided(meeting, text="Remove the director at once.")
+    blank = DirectorRemoval(motion=done.id, on=voted, reason="  ")
     with pytest.raises(BadInputError, match="A reason"):
-        blank = DirectorRemoval(motion=done.id, on=voted, reason="  ")
         await director_endings.remove_director(sitting.by(), found.id, blank)
     wish = DirectorRemoval(motion=done.id, on=voted, reason="Trust is lost.")
     gone = await director_endings.remove_director(sitting.by(), found.id, wish)
@@ -406,15 +408,15 @@ async def test_a_removal_needs_a_carried_motion_and_a_reason(sitting: Sitting) -
 async def test_a_resignation_to_come_is_overtaken_by_a_death(sitting: Sitting) -> None:
     found = await confirmed(sitting)
     sitting.now += timedelta(days=60)
+    blank = DirectorEnd(ground=Ground.OTHER, on=START)
     with pytest.raises(BadInputError, match="A reason"):
-        blank = DirectorEnd(ground=Ground.OTHER, on=START)
         await director_endings.end_director(sitting.by(), found.id, blank)
     leaves = DirectorEnd(ground=Ground.RESIGNED, on=date(2027, 6, 1))
     await director_endings.end_director(sitting.by(), found.id, leaves)
     assert (await on(sitting, date(2027, 5, 31))).state is Post.IN_OFFICE
     today = sitting.now.date()
+    soon = DirectorEnd(ground=Ground.DIED, on=today + timedelta(days=1))
     with pytest.raises(BadInputError, match="not come yet"):
-        soon = DirectorEnd(ground=Ground.DIED, on=today + timedelta(days=1))
         await director_endings.end_director(sitting.by(), found.id, soon)
     died = DirectorEnd(ground=Ground.DIED, on=today)
     ended = await director_endings.end_director(sitting.by(), found.id, died)
@@ -433,8 +435,8 @@ async def test_a_director_of_before_the_record_is_taken_over_once(sitting: Sitti
         legislation="2024-201",
         confirmed_on=date(2024, 5, 21),
     )
+    early = EarlierDirector(name="R", hired_on=VOTED, since=date(2024, 6, 3), vote="Paper.")
     with pytest.raises(BadInputError, match="before the vote"):
-        early = EarlierDirector(name="R", hired_on=VOTED, since=date(2024, 6, 3), vote="Paper.")
         await director_hiring.enter_director(sitting.by(), early)
     found = await director_hiring.enter_director(sitting.by(), wish)
     assert (await on(sitting, date(2024, 6, 3))).state is Post.IN_OFFICE

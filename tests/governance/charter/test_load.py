@@ -115,7 +115,8 @@ def test_subpoenas_and_closed_sessions_need_the_whole_board() -> None:
 
 def test_every_open_question_has_its_reading() -> None:
     readings = load_bundled("rochester-pab").readings
-    assert {reading.issue for reading in readings} == {f"A{number}" for number in range(1, 34)}
+    asked = {reading.issue for reading in readings} - {""}  # those that came up later have none
+    assert asked == {f"A{number}" for number in range(1, 34)}
     assert load_bundled("rochester-pab").reads("partial_counts") == "if_over_half"
     assert [each.id for each in load_bundled("rochester-pab").reading("partial_counts").others] == [
         "no",
