@@ -158,7 +158,7 @@ async def _home(body: Body, charter: Charter, held: Held, on: date) -> list[Due]
     return [
         _due(
             body,
-            say("{name} comes to live in the {place}", name=held.name, place=rule.place),
+            say("Show that {name} lives in the {place}", name=held.name, place=rule.place),
             deadline.clause,
             on,
             needs="state_director_residence",

@@ -86,12 +86,12 @@ class _Directors:
             duty="search",
             charge="Proposes whom to hire as Executive Director.",
         )
-        formed = await form_committee(self.stage.by(Role.CHAIR), wish)
+        formed = await form_committee(self.stage.by(Role.STAFF), wish)
         self.committee = formed.id
         members = await members_on(self.stage.body, self.stage.day)
         for number, each in enumerate(members[:ON_COMMITTEE]):
             seat = SeatWish(person=each.person, chairs=number == 0)
-            await seat_committee_member(self.stage.by(Role.CHAIR), formed.id, seat)
+            await seat_committee_member(self.stage.by(Role.STAFF), formed.id, seat)
 
     async def consider(self, keys: tuple[str, ...]) -> None:
         """Enter candidates, who state that nothing bars them."""
@@ -124,7 +124,7 @@ class _Directors:
             await withdraw_director_candidate(self.stage.by(Role.STAFF), each, why)
         if self.committee is not None:
             closing = Closing(reason="The director is found.")
-            await close_committee(self.stage.by(Role.CHAIR), self.committee, closing)
+            await close_committee(self.stage.by(Role.STAFF), self.committee, closing)
         confirmed = day + timedelta(days=26)
         self.stage.at(confirmed, time(10), partial(self.confirm, confirmed))
 
@@ -145,7 +145,7 @@ class _Directors:
     async def review(self, day: date, year: int) -> None:
         if self.director is not None:
             wish = ReviewWish(year=year, done_on=day, note="The goals of the year were met.")
-            await review_director(self.stage.by(Role.CHAIR), self.director, wish)
+            await review_director(self.stage.by(Role.STAFF), self.director, wish)
 
     async def leaves(self, day: date) -> None:
         if self.director is not None:

@@ -309,7 +309,7 @@ async def test_somebody_acts_until_somebody_hired_begins(sitting: Sitting) -> No
 async def test_the_clock_of_residence_is_due_until_a_home_is_stated(sitting: Sitting) -> None:
     found = await confirmed(sitting)
     last = date(2027, 12, 3)
-    home = ("Dana Reyes comes to live in the City of Rochester", "18-6C(2)", last)
+    home = ("Show that Dana Reyes lives in the City of Rochester", "18-6C(2)", last)
     assert home in await due(sitting, last)
     clock = (await on(sitting, last)).residence
     assert clock is not None
