@@ -12,6 +12,7 @@ from piccolo.columns import (
     Text,
     Timestamptz,
 )
+from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
 RESTRICT = OnDelete.restrict
@@ -277,6 +278,36 @@ class DeliveryRow(Table, tablename="delivery"):
     detail = Text(null=False)
 
 
+class FulfilmentRow(Table, tablename="fulfilment"):
+    """One entry of the ledger of duties: a part of a duty was done in a period, or set aside.
+
+    `period` is the period's first day. An entry is never changed: one that `corrects` another
+    takes its place.
+    """
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    obligation = Text(null=False)
+    period = Date(null=False, default=None)
+    part = Text(null=False, default="")
+    kind = Text(null=False)
+    done_on = Date(null=True, default=None)
+    done_by = Text(null=False, default="")
+    link = Text(null=False, default="")
+    remark = Text(null=False, default="")
+    paper = ForeignKey(PaperRow, null=True, default=None, on_delete=RESTRICT)
+    confidential = Boolean(null=False, default=False)
+    recorded_by = Text(null=False)
+    recorded_at = Timestamptz(null=False, default=None)
+    corrects: ForeignKey["FulfilmentRow"] = ForeignKey(
+        LazyTableReference("FulfilmentRow", module_path=__name__),
+        null=True,
+        default=None,
+        on_delete=RESTRICT,
+    )
+    why = Text(null=False, default="")
+
+
 class JobRunRow(Table, tablename="job_run"):
     """A scheduled job's run for a day; there is at most one finished run a day."""
 
@@ -309,5 +340,6 @@ TABLES: tuple[type[Table], ...] = (
     OutboxRow,
     DeliveryRow,
     PaperRow,
+    FulfilmentRow,
     JobRunRow,
 )

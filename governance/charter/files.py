@@ -22,6 +22,7 @@ from governance.charter.model import (
     HolidayRule,
     Identity,
     InitialBoard,
+    LedgerRule,
     MatterKind,
     Meetings,
     MinutesRule,
@@ -112,3 +113,4 @@ class CharterFile:
     committee: tuple[CommitteeDuty, ...] = ()
     committee_quorum: QuorumRule | None = None
     director: DirectorRule | None = None
+    ledger: LedgerRule | None = None

@@ -15,6 +15,7 @@ from governance.charter.files import CharterFile, LawFile
 from governance.charter.model import (
     Charter,
     LawText,
+    LedgerRule,
     LegalCalendar,
     Place,
     ResignationRule,
@@ -157,6 +158,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         committees=own.committee,
         committee_quorum=_first(own.committee_quorum, *(law.committee_quorum for law in each)),
         director=own.director,
+        ledger=own.ledger or LedgerRule(),
         places=_places(reader, own, readers, laws),
     )
 

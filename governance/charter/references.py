@@ -27,6 +27,7 @@ def wrong_references(charter: Charter) -> _Noted:
     yield from _questions(charter)
     yield from _channels(charter)
     yield from _schedule(charter)
+    yield from _obligations(charter)
 
 
 def _authorities(charter: Charter) -> _Noted:
@@ -249,3 +250,23 @@ def _schedule(charter: Charter) -> _Noted:
     yield from _known("schedule.district_duty", rule.district_duty, known, unknown)
     if rule.district_begins is None or rule.district_ends is None:
         yield "schedule", say("the meetings in the districts need their hours.")
+
+
+def _obligations(charter: Charter) -> _Noted:
+    """Who must see to a duty, what shows it and how it is read are all in the charter."""
+    known = {
+        "office": [each.id for each in charter.offices],
+        "committee": [each.id for each in charter.committees],
+        "acknowledgement": [each.id for each in charter.acknowledgements],
+        "reading": [each.id for each in charter.readings],
+    }
+    for number, duty in enumerate(charter.obligations):
+        for key, names in known.items():
+            name = getattr(duty, key)
+            if name:
+                unknown = say(
+                    "the duty '{duty}' names '{name}', which this charter lacks",
+                    duty=duty.id,
+                    name=name,
+                )
+                yield from _known(f"obligation.{number}.{key}", name, names, unknown)

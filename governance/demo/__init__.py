@@ -13,6 +13,7 @@ from governance.demo.accounts import EMAILS, PASSWORD, open_accounts
 from governance.demo.applications import plan_applications
 from governance.demo.choosing import plan_choosing
 from governance.demo.directors import plan_directors
+from governance.demo.duties import plan_duties
 from governance.demo.matters import plan_matters
 from governance.demo.meetings import plan_meetings
 from governance.demo.records import plan_records
@@ -66,6 +67,7 @@ async def seed(*, today: date, progress: Progress = lambda _: None) -> Demo:
     plan_rounds(stage)
     plan_matters(stage)
     plan_directors(stage)
+    plan_duties(stage)
     await stage.play(progress)
     return _demo(await get_body(SLUG), is_new=True)
 

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from governance.front import data
+from governance.front import data, duties, duties_api
 from governance.front.amending import amend_charter_page, show_amending
 from governance.front.api import (
     amend_charter,
@@ -45,4 +45,6 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     show_corrections,
     show_desk,
     *data.ROUTES,
+    *duties.ROUTES,
+    *duties_api.ROUTES,
 )

@@ -19,6 +19,7 @@ import meetings.services.due_panels
 import meetings.services.due_recommendations
 from governance.charter.model import Charter
 from governance.clock import day_in
+from governance.front import due_duties
 from governance.rules.access import Actor
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
@@ -40,6 +41,7 @@ SOURCES: tuple[Source, ...] = (
     meetings.services.due_recommendations.due,
     elections.services.due.due,
     elections.services.due_secret.due_in_secret_elections,
+    due_duties.due,
 )
 
 

@@ -7,7 +7,7 @@ from litestar import Response, get
 from litestar.params import FromQuery
 
 from governance.charter.load import bundled_law, load_law
-from governance.charter.model import Clause
+from governance.charter.model import Charter, Clause, Obligation
 from governance.clock import day_in
 from governance.rules.permissions import may
 from governance.sentences import Sentence, say
@@ -61,9 +61,19 @@ async def show_law(
             chapters=chapters(charter.clauses),
             versions=await charter_versions(board),
             may_change=may(actor, "amend_charter"),
+            duties=duties_by_clause(charter),
+            slug=board.slug,
             kinds=KINDS,
         )
     )
+
+
+def duties_by_clause(charter: Charter) -> dict[str, list[Obligation]]:
+    """Return the duties that come back by the clauses that ask for them."""
+    found: dict[str, list[Obligation]] = {}
+    for duty in charter.obligations:
+        found.setdefault(charter.clause(duty.clause).id, []).append(duty)
+    return found
 
 
 def chapters(clauses: tuple[Clause, ...]) -> list[tuple[str, list[tuple[Clause, bool]]]]:

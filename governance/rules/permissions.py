@@ -64,6 +64,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "read_accounts": _ADMINISTRATORS,
     "read_due": _EVERYONE_WITH_A_ROLE,
     "read_letters": _CLERK_AND_BOARD | {Role.AUDITOR},
+    # duties that come back
+    "fulfil_obligation": _CLERK_AND_BOARD,
+    "excuse_obligation": _CLERK_AND_BOARD,
+    "correct_fulfilment": _CLERK_AND_BOARD,
+    "read_evidence": _CLERK_AND_BOARD | {Role.AUDITOR},
     # people
     "read_people": _CLERKS,
     "read_lookups": _CLERKS | {Role.AUDITOR},

@@ -18,6 +18,7 @@ _PUBLIC_NAV = (
     (say("Members"), "/seats"),
     (say("Meetings"), "/meetings"),
     (say("Votes"), "/votes"),
+    (say("Duties"), "/duties"),
     (say("Vacancies"), "/vacancies"),
     (say("Apply"), "/calls"),
     (say("Law"), "/law"),

@@ -50,6 +50,14 @@ class Wording:
         """Say a month with its year: July 2026."""
         return _month(value, self.locale)
 
+    def brief_day(self, value: date) -> str:
+        """Say a day where the year is known: Nov 30."""
+        return _brief(value, "MMMd", self.locale)
+
+    def brief_month(self, value: date) -> str:
+        """Say a month where the year is known: Nov."""
+        return _brief(value, "MMM", self.locale)
+
     def hour(self, value: time | datetime, zone: tzinfo | str | None = None) -> str:
         """Say an hour, a moment's in a zone or else in its own: 6:34 pm."""
         there = _in_zone(value, zone).time() if isinstance(value, datetime) else value
@@ -91,6 +99,8 @@ class Wording:
             self.long_day,
             self.short_day,
             self.month,
+            self.brief_day,
+            self.brief_month,
             self.hour,
             self.moment,
             self.number,
@@ -116,6 +126,11 @@ def _day(value: date, form: Literal["full", "long", "medium"], locale: Locale) -
 @lru_cache(maxsize=1024)
 def _month(value: date, locale: Locale) -> str:
     return format_skeleton("yMMMM", value, locale=locale)
+
+
+@lru_cache(maxsize=1024)
+def _brief(value: date, skeleton: str, locale: Locale) -> str:
+    return format_skeleton(skeleton, value, locale=locale)
 
 
 def small_numbers(_: Callable[[str], str]) -> tuple[str, ...]:

@@ -32,7 +32,13 @@ from governance.charter.model.meetings import (
     RemoteGround,
     Schedule,
 )
-from governance.charter.model.obligations import Every, Obligation, Recurrence
+from governance.charter.model.obligations import (
+    Every,
+    LedgerRule,
+    Obligation,
+    Recurrence,
+    Shown,
+)
 from governance.charter.model.officers import Office, WithoutMajority
 from governance.charter.model.panels import PanelRule
 from governance.charter.model.proceedings import (
@@ -130,6 +136,7 @@ __all__ = [
     "InitialBoard",
     "Kind",
     "LawText",
+    "LedgerRule",
     "LegalCalendar",
     "LegislationRule",
     "MatterKind",
@@ -172,6 +179,7 @@ __all__ = [
     "RunningTerms",
     "Schedule",
     "Seat",
+    "Shown",
     "Signer",
     "StaggerClass",
     "Standing",

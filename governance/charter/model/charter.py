@@ -15,7 +15,7 @@ from governance.charter.model.diversity import Diversity
 from governance.charter.model.eligibility import Criterion
 from governance.charter.model.matters import MatterKind
 from governance.charter.model.meetings import Contracts, Meetings, Schedule
-from governance.charter.model.obligations import Obligation
+from governance.charter.model.obligations import LedgerRule, Obligation
 from governance.charter.model.officers import Office
 from governance.charter.model.panels import PanelRule
 from governance.charter.model.proceedings import AttendanceRule, MinutesRule, PublicComment
@@ -122,6 +122,7 @@ class Charter:
     committee_quorum: QuorumRule | None = None
     committee: str = ""
     director: DirectorRule | None = None
+    ledger: LedgerRule = field(default_factory=LedgerRule)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, path: str) -> Place:
@@ -151,6 +152,11 @@ class Charter:
 
     def obligation(self, name: str) -> Obligation:
         return _found(self.obligations, name, say("There is no duty '{name}'.", name=name))
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """The districts of which seats are, by name."""
+        return tuple(sorted({seat.district for seat in self.seats if seat.district}))
 
     def ground(self, name: str) -> Ground:
         return _found(self.grounds, name, say("There is no ground '{name}'.", name=name))
