@@ -149,14 +149,15 @@ async def open_book(
     first = [duty for duty in wanted if duty.recurrence.at_first_meeting]
     opening = {each for duty in first for each in spans[duty.id]}
     entries = await entries_of(body, since=every[0].since if every else on)
+    begins = await begins_on(body, charter.ledger.since)
     return Book(
         body=body,
         charter=charter,
         on=on,
-        begins_on=await begins_on(body, charter.ledger.since),
+        begins_on=begins,
         around=Around(
             districts=charter.districts,
-            first_meetings=await _first_meetings(body, opening, known),
+            first_meetings=await _first_meetings(body, opening, known, begins),
             members={each.since: await _members(body, each, on) for each in personal},
         ),
         known=known,
@@ -175,20 +176,24 @@ async def _members(body: Body, period: Span, on: date) -> tuple[Part, ...]:
     )
 
 
-async def _first_meetings(body: Body, opening: Iterable[Span], known: Known) -> dict[date, date]:
+async def _first_meetings(
+    body: Body, opening: Iterable[Span], known: Known, begins: date
+) -> dict[date, date]:
     """Return for each period the day of the first meeting that can act, or could have acted.
 
-    It is after the period's first day; one that was held without a quorum is none.
+    It is after the period's first day and not before the ledger begins; one that was held
+    without a quorum is none.
     """
     held = {each.id for each in known.held}
     found = {}
     for period in opening:
+        end = period.until or date.max
         midnight = datetime.combine(period.since, time(), ZoneInfo(body.timezone)).astimezone(UTC)
         for meeting in await meetings_of(body, since=midnight):
             day = day_in(meeting.starts_at, body.timezone)
             acts = meeting.kind.is_of_the_whole_body and meeting.state is not Session.CANCELLED
             failed = meeting.state is Session.ADJOURNED and meeting.id not in held
-            if acts and not failed and period.since < day and period.contains(day):
+            if acts and not failed and day >= begins and period.since < day < end:
                 found[period.since] = day
                 break
     return found

@@ -37,6 +37,7 @@ ABOUT: dict[str, Sentence] = {
     "ballots": say("Every ballot for an office, by name"),
     "officers": say("Who presides"),
     "matters": say("What came before the Board, under its number, and what came of it"),
+    "duties": say("The duties that come back: by when, whether done, what shows it"),
     "recommendations": say("What the Board recommended, what was answered, what became of it"),
 }
 

@@ -18,8 +18,10 @@ from elections.services.voting_records import ballots_by_name
 from governance.charter.model import Charter
 from governance.days import add_days
 from governance.errors import NotFoundError
+from governance.front.ledger import whole_ledger
 from governance.schemas.bodies import Body
 from governance.schemas.exports import ExportFile, ExportFormat, Table
+from governance.schemas.obligations import OccurrenceView
 from governance.schemas.people import Person
 from governance.schemas.popolo import (
     ContactDetail,
@@ -63,6 +65,12 @@ RECOMMENDATIONS = (
 )
 
 
+DUTIES = (
+    *("duty", "title", "clause", "period", "last", "due", "part", "state", "done_on", "done_by"),
+    *("evidence", "link", "responsible"),
+)
+
+
 async def tables_of(body: Body, today: date, *, private: bool = False) -> list[Table]:
     """Return everything as tables: what the law makes public, or for the clerk all of it."""
     charter = await charter_on(body, today)
@@ -75,6 +83,7 @@ async def tables_of(body: Body, today: date, *, private: bool = False) -> list[T
         await _officers(body, today),
         _matters(await all_matters(body, charter)),
         _recommendations(await list_recommendations(body, charter)),
+        _duties(await whole_ledger(body, charter, today)),
     ]
 
 
@@ -251,3 +260,26 @@ def _recommendations(found: list[Recommendation]) -> Table:
         for each in found
     ]
     return Table(name="recommendations", columns=RECOMMENDATIONS, rows=rows)
+
+
+def _duties(found: Iterable[OccurrenceView]) -> Table:
+    rows = tuple(
+        (
+            each.obligation,
+            each.title,
+            each.clause,
+            each.period,
+            each.last,
+            each.due,
+            part.name,
+            part.state.value,
+            part.done_on,
+            part.done_by,
+            "; ".join(proof.words for proof in part.proofs if proof.words),
+            next((proof.href for proof in part.proofs if proof.href), ""),
+            each.responsible,
+        )
+        for each in found
+        for part in each.parts
+    )
+    return Table(name="duties", columns=DUTIES, rows=rows)

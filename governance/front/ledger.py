@@ -12,7 +12,7 @@ from governance.rules.obligations import Occurrence
 from governance.schemas.bodies import Body
 from governance.schemas.obligations import History, Ledger, OccurrenceView
 from governance.sentences import say
-from governance.services.obligations import entries_of, period_of, seen
+from governance.services.obligations import begins_on, entries_of, period_of, seen
 
 BEFORE = 400
 """Days before a year in which a period can have begun that is due within the year."""
@@ -66,11 +66,19 @@ async def periods_of(
 ) -> list[OccurrenceView]:
     """Return a duty in every period since the ledger begins, the latest first."""
     year = year_of(charter, on)
-    begins = (await open_book(body, charter, year, on, duties=[])).begins_on
-    since = min(begins, year.since)
-    span = Span(since, year.until)
+    begins = await begins_on(body, charter.ledger.since)
+    span = Span(min(begins, year.since), year.until)
     book = await open_book(body, charter, span, on, duties=[duty])
     return views(book, duty, span)[::-1]
+
+
+async def whole_ledger(body: Body, charter: Charter, on: date) -> list[OccurrenceView]:
+    """Return every duty in every period from the day the ledger begins to the end of the year."""
+    year = year_of(charter, on)
+    begins = await begins_on(body, charter.ledger.since)
+    span = Span(min(begins, year.since), year.until)
+    book = await open_book(body, charter, span, on)
+    return [each for duty in charter.obligations for each in views(book, duty, span)]
 
 
 async def history_of(

@@ -182,11 +182,15 @@ def parts_of(obligation: Obligation, period: Span, around: Around) -> tuple[Part
     return (WHOLE, *copies)
 
 
-def is_asked(period: Span, begins_on: date) -> bool:
-    """Whether a ledger that begins on a day asks for a period: it has at least half of it."""
-    whole = period.days or 0
+def is_asked(occurrence: Occurrence, begins_on: date) -> bool:
+    """Whether a ledger that begins on a day asks for an occurrence.
+
+    The ledger has at least half of its period, and did not begin after its last day.
+    """
+    period = occurrence.period
     shared = period.shared_with(Span(begins_on))
-    return shared is not None and 2 * (shared.days or 0) >= whole
+    has_half = shared is not None and 2 * (shared.days or 0) >= (period.days or 0)
+    return has_half and begins_on <= occurrence.due.rolled
 
 
 def warns_only(obligation: Obligation, charter: Charter) -> bool:
@@ -215,7 +219,7 @@ def standing(
         return Standing(State.EXCUSED, say("Does not apply: {reason}", reason=excused))
     if duty.stopped_by:
         return Standing(State.FROZEN, say("Frozen: {reason}", reason=duty.stopped_by))
-    if not is_asked(occurrence.period, begins_on):
+    if not is_asked(occurrence, begins_on):
         reason = say("Before this ledger: it begins on {day}.", day=begins_on)
         return Standing(State.BEFORE, reason)
     if on < occurrence.opens:

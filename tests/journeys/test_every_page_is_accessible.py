@@ -167,6 +167,9 @@ PAGES: dict[str, str] = {
     BODY + "/panels": ANYONE,
     BODY + "/panels/{panel_id}": OFFICE,
     BODY + "/absences": MEMBER,
+    BODY + "/duties": ANYONE,
+    BODY + "/duties/{duty}": ANYONE,
+    BODY + "/duties/{duty}/{period}": OFFICE,
 }
 """The address of every page, and who opens it."""
 
@@ -189,6 +192,7 @@ MORE = {
     ),
     "the director of another day": (BODY + "/director?on=2026-11-19", OFFICE),
     "a panel as a member sees it": (BODY + "/panels/{panel_id}", MEMBER),
+    "a duty of the members": (BODY + "/duties/family_statement/{period}", OFFICE),
     "a motion to postpone": (MEETING + "/console/motion/postpone", OFFICE),
     "a motion to approve minutes": (MEETING + "/console/motion/minutes", OFFICE),
     "a published agenda": (MEETING + "/agenda/1", ANYONE),
@@ -246,6 +250,8 @@ NOT_PAGES = {
     MEETING + "/documents/{document_id}",
     MEETING + "/notice/proofs/{paper}",
     MEETING + "/minutes/{version}/pdf",
+    BODY + "/duties/entries/{entry_id}/paper",
+    BODY + "/duties/entries/{entry_id}/confidential",
     ROUND + "/document",
     BODY + "/secret-elections/{election_id}/file",
     BODY + "/applications/{application}/resume",

@@ -65,12 +65,14 @@ from governance.days import add_days
 from governance.rules.access import Actor, Role
 from governance.rules.people import FactKind
 from governance.schemas.accounts import AccountWish, RoleGrant, SignIn
+from governance.schemas.obligations import Fulfilment
 from governance.schemas.papers import Upload
 from governance.schemas.people import Amendment, FactWish, Merging, Person, PersonWish
 from governance.services.accounts import create_account, sign_in
 from governance.services.bodies import engine, get_body
 from governance.services.contacts import amend_person
 from governance.services.merges import merge_people
+from governance.services.obligations import fulfil_obligation
 from governance.services.people import record_person, state_fact
 from governance.services.roles import grant_role
 from governance.services.seals import Sealing, token_of
@@ -221,6 +223,13 @@ async def _panel(town: Town) -> None:
     advice = await draft_recommendation(town.by(Role.CHAIR), policy.id, wished)
     sending = Sending(on=town.now.date())
     await send_recommendation(town.by(Role.CHAIR), advice.id, sending)
+    done = Fulfilment(
+        obligation="policy_recommendations",
+        period=date(2026, 7, 1),
+        done_on=sending.on,
+        remark="By letter.",
+    )
+    await fulfil_obligation(town.by(Role.STAFF), done)
     forming = CommitteeWish(
         name="Youth committee", standing=Standing.STANDING, charge="Youth.", duty="youth"
     )
@@ -238,6 +247,7 @@ async def _panel(town: Town) -> None:
         "recommendation_id": advice.id,
         "draft_advice": draft.id,
     }
+    town.links |= {"duty": done.obligation, "period": str(done.period)}
 
 
 async def _director(town: Town) -> UUID:

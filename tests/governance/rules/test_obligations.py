@@ -134,11 +134,17 @@ def test_what_the_courts_stopped_is_frozen_and_never_late() -> None:
 
 def test_a_new_board_is_asked_for_periods_of_which_it_has_half() -> None:
     april = Span(date(2026, 4, 1), date(2026, 5, 1))
-    assert is_asked(april, date(2026, 4, 16))
-    assert not is_asked(april, date(2026, 4, 17))
     each = of("monthly_data", april)[0]
+    assert is_asked(each, date(2026, 4, 16))
+    assert not is_asked(each, date(2026, 4, 17))
     assert state(each, date(2027, 1, 1), begins_on=date(2026, 4, 17)) is State.BEFORE
     assert state(each, date(2027, 1, 1), begins_on=date(2026, 4, 16)) is State.OVERDUE
+
+
+def test_what_was_due_before_the_ledger_began_is_not_asked_for() -> None:
+    (election,) = of("officer_election")
+    assert is_asked(election, date(2026, 7, 31))
+    assert not is_asked(election, date(2026, 8, 1))
 
 
 def test_only_what_may_not_apply_can_be_set_aside_and_is_then_settled() -> None:
