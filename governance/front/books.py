@@ -162,7 +162,7 @@ async def open_book(
         ),
         known=known,
         entries={(e.obligation, e.period, e.part): e for e in standing_entries(entries)},
-        holders=await holders_on(body, on),
+        holders=await holders_on(body, charter, on),
         office=office,
     )
 

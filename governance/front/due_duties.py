@@ -12,7 +12,10 @@ from governance.schemas.due import Due
 from governance.sentences import Sentence, say, say_n
 from governance.services.obligations import begins_on
 
-ELSEWHERE = (Shown.ELECTION, Shown.COMMITTEE, Shown.TRAINING, Shown.ACKNOWLEDGEMENT)
+ELSEWHERE = (
+    *(Shown.ELECTION, Shown.COMMITTEE, Shown.TRAINING, Shown.ACKNOWLEDGEMENT),
+    Shown.DIRECTOR_REVIEW,
+)
 """What shows these duties done has lines of its own on the list."""
 MEETINGS = (Shown.REGULAR_MEETING, Shown.DISTRICT_MEETING)
 NOW = (State.OPEN, State.MISSED, State.OVERDUE)

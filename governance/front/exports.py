@@ -263,7 +263,7 @@ def _recommendations(found: list[Recommendation]) -> Table:
 
 
 def _duties(found: Iterable[OccurrenceView]) -> Table:
-    rows = tuple(
+    rows: list[tuple[object, ...]] = [
         (
             each.obligation,
             each.title,
@@ -281,5 +281,5 @@ def _duties(found: Iterable[OccurrenceView]) -> Table:
         )
         for each in found
         for part in each.parts
-    )
+    ]
     return Table(name="duties", columns=DUTIES, rows=rows)

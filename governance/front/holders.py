@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from appointments.services.directors import director_named
 from elections.services.officers import officers_on
-from governance.charter.model import Obligation
+from governance.charter.model import Charter, Obligation
 from governance.schemas.bodies import Body
 from meetings.services.committees import list_committees
 
@@ -31,7 +32,7 @@ class Holders:
         return bool(duty.office or duty.committee or duty.director) and not self.of(duty)
 
 
-async def holders_on(body: Body, on: date) -> Holders:
+async def holders_on(body: Body, charter: Charter, on: date) -> Holders:
     """Return who holds what on a day."""
     offices = {each.office: (each.name,) for each in await officers_on(body, on)}
     committees = {
@@ -39,9 +40,5 @@ async def holders_on(body: Body, on: date) -> Holders:
         for each in await list_committees(body, on)
         if each.closed_at is None and each.duty
     }
-    return Holders(offices, committees, await director_on(body, on))
-
-
-async def director_on(body: Body, on: date) -> tuple[str, ...]:  # noqa: ARG001 (asked once there is a record of the office)
-    """Return the Executive Director of a day: nobody, while the record knows of no such office."""
-    return ()
+    director = await director_named(body, charter, on)
+    return Holders(offices, committees, (director,) if director else ())

@@ -6,6 +6,7 @@ from datetime import date
 
 from appointments.schemas.training import AcknowledgementView
 from appointments.services.acknowledgements import acknowledgements_of
+from appointments.services.director_duties import reviews_done
 from appointments.services.training import training_matrix
 from elections.schemas.elections import Officer
 from elections.services.officers import officers_of
@@ -49,6 +50,7 @@ class Known:
     committees: tuple[Committee, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     signed: tuple[AcknowledgementView, ...] = ()
+    reviewed: tuple[date, ...] = ()
     learned: Mapping[tuple[date, str], date] = field(default_factory=dict)
 
     def shows(self, each: Occurrence) -> Proof | None:
@@ -66,6 +68,8 @@ class Known:
                 return self._signature(each)
             case Shown.TRAINING:
                 return self._training(each)
+            case Shown.DIRECTOR_REVIEW:
+                return self._review(each.period)
         return None
 
     def sent_in(self, period: Span) -> list[Recommendation]:
@@ -137,6 +141,13 @@ class Known:
         day = self.learned.get((each.period.since, each.part.key))
         return Proof(day, say("Every subject completed")) if day else None
 
+    def _review(self, period: Span) -> Proof | None:
+        days = [day for day in self.reviewed if period.contains(day)]
+        href = f"/bodies/{self.body.slug}/director"
+        return (
+            Proof(min(days), say("The Board reviewed the director's work"), href) if days else None
+        )
+
 
 async def known_of(
     body: Body, charter: Charter, wanted: Iterable[Obligation], periods: Iterable[Span], on: date
@@ -151,6 +162,7 @@ async def known_of(
         held = await held_meetings(body, charter, since, until)
     sends = Shown.RECOMMENDATION in shown or any(duty.followed for duty in duties)
     signs = Shown.ACKNOWLEDGEMENT in shown
+    reviews = Shown.DIRECTOR_REVIEW in shown
     return Known(
         body=body,
         offices=tuple(office.id for office in charter.offices),
@@ -159,8 +171,13 @@ async def known_of(
         committees=tuple(await list_committees(body, on)) if Shown.COMMITTEE in shown else (),
         recommendations=tuple(await list_recommendations(body, charter)) if sends else (),
         signed=tuple(await acknowledgements_of(body, charter, on, past=True)) if signs else (),
+        reviewed=await _reviewed(body, since, until) if reviews else (),
         learned=await _learned(body, charter, duties, spans, on),
     )
+
+
+async def _reviewed(body: Body, since: date, until: date) -> tuple[date, ...]:
+    return tuple(each.done_on for each in await reviews_done(body, since, until))
 
 
 async def _learned(

@@ -27,6 +27,7 @@ class Shown(StrEnum):
     RECOMMENDATION = "recommendation"
     TRAINING = "training"
     ACKNOWLEDGEMENT = "acknowledgement"
+    DIRECTOR_REVIEW = "director_review"
 
 
 @dataclass(frozen=True, slots=True)
