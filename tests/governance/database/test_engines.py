@@ -259,12 +259,17 @@ async def test_no_thread_is_left_after_closing(tmp_path: Path) -> None:
     assert "threads.db-wal" not in os.listdir(tmp_path)
 
 
+def as_in_production() -> str:
+    """Say how a program that is no test waits for the disk."""
+    asked = "from governance.database.sqlite import SYNCHRONOUS; print(SYNCHRONOUS)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    return told.stdout.strip()
+
+
 async def test_sqlite_is_durable_and_checks_references(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = "from governance.database.sqlite import SYNCHRONOUS; print(SYNCHRONOUS)"
-    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    monkeypatch.setattr("governance.database.sqlite.SYNCHRONOUS", told.stdout.strip())
+    monkeypatch.setattr("governance.database.sqlite.SYNCHRONOUS", as_in_production())
     engine = PooledSQLiteEngine(f"{tmp_path}/pragmas.db")
     async with engine.transaction():
         for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
