@@ -101,6 +101,8 @@ class PostgresServer:
         self.folder = Path(tempfile.mkdtemp(prefix="openseat-postgres-", dir=place))
         self._identity = _unprivileged()
         self._options = () if durable else FAST
+        self._runner = asyncio.Runner()
+        self._superuser: asyncpg.Connection | None = None
         if self._identity:
             os.chown(self.folder, self._identity["user"], self._identity["group"])
         try:
@@ -126,7 +128,7 @@ class PostgresServer:
 
     def run(self, sql: str) -> None:
         """Run one statement as the superuser."""
-        asyncio.run(self._execute(sql))
+        self._runner.run(self._execute(sql))
 
     def restart(self) -> None:
         """Stop at once, as in a power cut, and come back."""
@@ -135,6 +137,7 @@ class PostgresServer:
 
     def go_away(self) -> None:
         """Stop at once, as in a power cut."""
+        self._superuser = None
         self._process.send_signal(signal.SIGQUIT)
         self._process.wait(START_SECONDS)
 
@@ -146,14 +149,13 @@ class PostgresServer:
         """End the server and remove all it wrote."""
         self._process.send_signal(signal.SIGINT)
         self._process.wait(START_SECONDS)
+        self._runner.close()
         shutil.rmtree(self.folder)
 
     async def _execute(self, sql: str) -> None:
-        connection = await asyncpg.connect(self.url("postgres"))
-        try:
-            await connection.execute(sql)
-        finally:
-            await connection.close()
+        if self._superuser is None:
+            self._superuser = await asyncpg.connect(self.url("postgres"))
+        await self._superuser.execute(sql)
 
     def _reachable(self, binaries: Path) -> Path:
         """Return the binaries, or a copy where their folder is closed to the server's user."""
