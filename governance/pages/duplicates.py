@@ -25,6 +25,9 @@ from governance.web.lookups import shown
 from governance.web.templating import Link
 
 Answer = Response[bytes] | Redirect
+LIKELIEST = 20
+"""How many pairs are asked about at once."""
+
 HOME = "/bodies/{slug:str}"
 ONE = f"{HOME}/people/{{person:uuid}}"
 
@@ -138,7 +141,8 @@ async def show_lookups(
 
 
 async def _duplicates_page(request: PageRequest, board: Body, form: Form) -> Response[bytes]:
-    pairs = await list_duplicates(board)
+    found = await list_duplicates(board)
+    pairs = found[:LIKELIEST]
     shown(request, board, {each.id: () for pair in pairs for each in (pair.one, pair.other)})
     chrome = await frame(
         request,
@@ -154,6 +158,7 @@ async def _duplicates_page(request: PageRequest, board: Body, form: Form) -> Res
         slug=board.slug,
         form=form,
         pairs=pairs,
+        more=len(found) - len(pairs),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pikepdf
 import pytest
 
+from governance.pages.duplicates import LIKELIEST
 from tests.app import Doors
 from tests.appointments.makers import a_full_board, a_person, named, staggered
 from tests.appointments.test_pages import HOME, NOW, Visitor, address
@@ -141,3 +142,20 @@ def test_the_words_of_a_paper_are_previewed_and_kept(doors: Doors, visitor: Visi
 def fields(page: str, begin: str) -> list[str]:
     """Return the names of a page's fields that begin so."""
     return [part.split('"')[0] for part in page.split('name="')[1:] if part.startswith(begin)]
+
+
+async def _namesakes(count: int) -> None:
+    for _ in range(count):
+        await a_person(ON, "Ana Reyes")
+
+
+@pytest.mark.parametrize(("people", "told"), [(6, ""), (7, "1 less likely pair is")])
+def test_the_likeliest_pairs_come_first_and_the_rest_when_these_are_settled(
+    doors: Doors, visitor: Visitor, people: int, told: str
+) -> None:
+    with doors.client.portal() as portal:
+        portal.call(_namesakes, people)
+    page = visitor.get("duplicates")
+    assert page.count("Tell them apart") == min(people * (people - 1) // 2, LIKELIEST)
+    assert told in page
+    assert ("less likely" in page) == bool(told)
