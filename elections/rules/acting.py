@@ -14,6 +14,7 @@ from governance.rules.access import Role
 from governance.sentences import Sentence, say
 
 GAP, DEFAULT = "officer_gap", "outgoing_presides"
+VACANCY = "officer_vacancy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,17 @@ def may_choose_pro_tem(
             found.clause,
         ),
     )
+
+
+def successor_office(charter: Charter, office: Office) -> Office | None:
+    """Return the office whose holder takes another one when that falls vacant in mid-year.
+
+    Under the other reading the deputy only acts, and somebody is elected for the remainder.
+    """
+    chosen = next((each.chosen for each in charter.readings if each.id == VACANCY), "")
+    if chosen != "vice_succeeds":
+        return None
+    return next((each for each in charter.offices if each.acts_for == office.id), None)
 
 
 def role_in_the_gap(charter: Charter, office: Office) -> Role | None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from appointments.services.history import history_of
 from appointments.services.seats import members_in_office
-from elections.rules.acting import role_in_the_gap, role_of
+from elections.rules.acting import role_in_the_gap, role_of, successor_office
 from elections.rules.officers import Tenure, service_year
 from elections.schemas.elections import OfficeEnd, Officer
 from elections.tables import OfficerRow
@@ -104,10 +104,11 @@ async def end_office(record: Record, wish: OfficeEnd) -> Officer:
         raise BadInputError({"on": say("This day has not come yet.")})
     held = Officer(**rows[0], office_name=office.name)
     await engine().write(
-        "UPDATE officer SET until = $1, ended_why = $2 WHERE election = $3",
+        "UPDATE officer SET until = $1, ended_why = $2 WHERE election = $3 AND office = $4",
         on,
         wish.reason,
         held.election,
+        office.id,
     )
     await take_powers(record, office, held.person, on)
     record.note(
@@ -115,8 +116,21 @@ async def end_office(record: Record, wish: OfficeEnd) -> Officer:
         before={"person": held.person, "until": held.until},
         after={"person": held.person, "until": on, "why": wish.reason},
     )
+    await _let_succeed(record, office, on)
     await let_forced_items_move(record)
     return Officer(**{**rows[0], "until": on, "ended_why": wish.reason}, office_name=office.name)
+
+
+async def _let_succeed(record: Record, office: Office, on: date) -> None:
+    """Let whoever stands in for an office take it for the rest of the year, if the law says so."""
+    deputy = successor_office(record.charter, office)
+    found = {each.office: each for each in await officers_on(record.body, on)}
+    if deputy is None or deputy.id not in found:
+        return
+    held, last = found[deputy.id], found[deputy.id].until
+    reason = say("Became {office}.", office=office.name)
+    await end_office.within(record, OfficeEnd(office=deputy.id, on=on, reason=str(reason)))
+    await install(record, office, held.person, Span(on, last), held.election, remainder=True)
 
 
 async def end_offices_without_a_seat(record: Record) -> None:

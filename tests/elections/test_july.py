@@ -6,7 +6,13 @@ from uuid import UUID
 import pytest
 
 from elections.rules.ballots import Stage
-from elections.schemas.elections import Election, Nomination, NominationSecond, ProTemWish
+from elections.schemas.elections import (
+    Election,
+    Nomination,
+    NominationSecond,
+    OfficeEnd,
+    ProTemWish,
+)
 from elections.services.ballots import open_round
 from elections.services.due import due
 from elections.services.nominations import (
@@ -15,7 +21,7 @@ from elections.services.nominations import (
     nominate,
     second_nomination,
 )
-from elections.services.officers import officers_on
+from elections.services.officers import end_office, officers_on
 from elections.services.presiding import choose_pro_tem
 from elections.services.refusals import refuse_office
 from governance.charter.load import bundled_charter
@@ -197,3 +203,25 @@ async def test_where_the_charter_drops_the_lowest_they_no_longer_stand(
     assert after.rounds[0].dropped == (electing.members[3],)
     with pytest.raises(RuleBrokenError, match="does not stand"):
         await electing.round(election, {0: 3})
+
+
+async def test_where_the_charter_says_so_the_vice_chair_becomes_chair_in_mid_year(
+    electing: Electing,
+) -> None:
+    await law(
+        electing, ('chosen = "elect_for_remainder"\nbecause', 'chosen = "vice_succeeds"\nbecause')
+    )
+    body, charter = electing.sitting.body, electing.sitting.charter
+    meeting = await sits(electing, 2026)
+    await both(electing, meeting, 1, 2)
+    await electing.adjourn(await get_meeting(body, meeting))
+    electing.sitting.now = here("2026-11-20 10:00").astimezone(UTC)
+    await end_office(electing.by(), OfficeEnd(office="chair", reason="Resigned the office."))
+    (chair,) = await officers_on(body, date(2026, 11, 20))
+    assert (chair.office, chair.name, chair.remainder) == ("chair", NAMES[2], True)
+    assert (chair.since, chair.until) == (date(2026, 11, 20), date(2027, 7, 1))
+    assert [each.name for each in await officers_on(body, date(2026, 11, 19))] == [*NAMES[1:3]]
+    (open_still,) = await due(body, charter, date(2026, 11, 20))
+    assert "Vice Chairperson" in str(open_still.what)
+    later = await electing.sitting.meeting(starts_at=here("2026-12-03 18:30").astimezone(UTC))
+    assert [e.title for e in (await meeting_file(body, later.id)).agenda] == ON_THE_AGENDA[1:]
