@@ -2,7 +2,11 @@
 
 from datetime import UTC, datetime
 
+from governance.schemas.accounts import TokenWish
+from governance.services.bodies import engine
+from governance.services.tokens import create_token
 from tests.app import SLUG
+from tests.elections.years import begun, held, july
 from tests.meetings.test_doors import House, house, in_session
 
 __all__ = ["house"]
@@ -109,6 +113,13 @@ def test_a_refusal_stands_on_the_page_with_its_clause(house: House) -> None:
     assert "Nobody wants it." in text
 
 
+async def token_of(email: str) -> str:
+    """Make a token that is good in July 2029."""
+    rows = await engine().read("SELECT id FROM account WHERE email = $1", email)
+    wish = TokenWish(name="later", scopes=("all",))
+    return (await create_token(rows[0]["id"], wish, at=july(2029))).token
+
+
 def every_ballot_is_in_the_record_of_votes(house: House, meeting: str) -> None:
     """In JSON, as a table, and in the public data: 9 members, 4 rounds (FOIL 87(3)(a))."""
     lines = house.doors.client.get(f"/api/v1{PAGES}/meetings/{meeting}/votes").json()
@@ -123,7 +134,9 @@ def every_ballot_is_in_the_record_of_votes(house: House, meeting: str) -> None:
     assert house.get(f"{PAGES}/data.csv?table=ballots").count("Election of the") == 9 * 4
 
 
-def test_a_july_meeting_elects_both_officers_in_three_rounds_through_the_api(house: House) -> None:
+def test_a_july_meeting_elects_both_in_three_rounds_and_no_fourth_year_through_the_api(
+    house: House,
+) -> None:
     house.at(datetime(2026, 6, 20, 16, tzinfo=UTC))
     starts = datetime(2026, 7, 9, 22, 30, tzinfo=UTC)
     wish = {"kind": "regular", "title": "July meeting", "starts_at": starts.isoformat()}
@@ -153,3 +166,18 @@ def test_a_july_meeting_elects_both_officers_in_three_rounds_through_the_api(hou
     officers = house.doors.client.get(f"/api/v1{PAGES}/officers?on=2027-06-30").json()
     assert [each["office"] for each in officers] == ["chair", "vice_chair"]
     assert house.doors.client.get(f"/api/v1{PAGES}/officers?on=2027-07-01").json() == []
+
+    house.post(f"/meetings/{meeting}/adjournment")
+    with house.doors.client.portal() as portal:
+        for year in (2027, 2028):
+            portal.call(held, year, house.members, 1, 3)
+        meeting = str(portal.call(begun, 2029, house.members))
+        house.doors.tokens["chair"] = portal.call(token_of, "chair@test.example")
+    house.at(july(2029))
+    chair = called(house, meeting)
+    wish = {"person": str(house.members[1]), "nominated_by": str(house.members[0])}
+    refused = house.post(f"/elections/{chair}/nominations", wish, status=409)
+    (broken,) = refused["broken"]
+    assert broken["clause"] == "18-6A"
+    assert broken["reason"] == "3 consecutive years as Chairperson come before this one; 3 may be."
+    nominated(house, chair, 2)

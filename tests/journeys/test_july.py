@@ -1,6 +1,9 @@
-"""A July meeting elects both officers, the first after three rounds, in a real browser."""
+"""A July meeting elects both officers, the first after three rounds, in a real browser.
 
-from datetime import UTC, datetime
+It is the third year of the same chair; in the next, the limit refuses a fourth.
+"""
+
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -9,11 +12,10 @@ from playwright.sync_api import Browser, Locator
 
 from governance.rules.access import Role
 from governance.services.bodies import get_body
-from meetings.schemas.meetings import Arrival, CallToOrder, MeetingKind, MeetingWish
-from meetings.services.calendars import schedule_meeting
-from meetings.services.sessions import call_to_order, record_arrival
+from meetings.services.sessions import adjourn_meeting
 from tests.app import SLUG, acting
 from tests.browser import browser
+from tests.elections.years import begun, held, july
 from tests.journeys.house import BODY, Visitor, copy_of, opened, visitor
 from tests.meetings.sitting import NAMES, seat_members
 
@@ -21,31 +23,25 @@ __all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 
-JUNE = datetime(2026, 6, 20, 16, tzinfo=UTC)
-JULY = datetime(2026, 7, 9, 22, 30, tzinfo=UTC)
 
-
-async def five_are_there() -> UUID:
-    """Call the July meeting to order with five of nine members in the room."""
+async def two_years_before(*years: int) -> tuple[UUID, ...]:
+    """Let the same two be officers for two years."""
     members = await seat_members(await get_body(SLUG))
-    wish = MeetingWish(
-        kind=MeetingKind.REGULAR, title="July meeting", starts_at=JULY, place="City Hall"
-    )
-    meeting = await schedule_meeting(acting(Role.STAFF, at=JUNE), wish)
-    await call_to_order(acting(Role.STAFF, at=JULY), meeting.id, CallToOrder())
-    for member in members[:5]:
-        await record_arrival(acting(Role.STAFF, at=JULY), meeting.id, Arrival(person=member))
-    return meeting.id
+    for year in years:
+        await held(year, members, chair=1, vice=3)
+    return members
 
 
 def test_a_july_meeting_elects_both_officers_by_hand(
     furnished_sqlite: tuple[Path, dict[str, str]], tmp_path: Path, browser: Browser
 ) -> None:
-    with opened(copy_of(furnished_sqlite[0], tmp_path), JULY) as house:
-        meeting = house.let(five_are_there())
+    with opened(copy_of(furnished_sqlite[0], tmp_path), july(2028)) as house:
+        members = house.let(two_years_before(2026, 2027))
+        meeting = house.let(begun(2028, members))
         staff = visitor(browser, house)
         staff.signs_in("staff@test.example")
         staff.goes(f"{BODY}/meetings/{meeting}/elections")
+        staff.sees(f"Until a chair is elected {NAMES[1]} presides.")
         staff.presses("Elect the Chairperson at this meeting")
         staff.presses("Elect the Vice Chairperson at this meeting")
         chair = staff.page.locator("#election-chair")
@@ -60,12 +56,30 @@ def test_a_july_meeting_elects_both_officers_by_hand(
         staff.sees(f"{NAMES[2]} is elected.")
         both_hold_their_offices(staff)
 
+        house.let(adjourn_meeting(acting(Role.STAFF, at=july(2028)), meeting))
+        meeting = house.let(begun(2029, members))
+        house.at(july(2029) + timedelta(minutes=5))
+        staff.context.clear_cookies()
+        staff.signs_in("staff@test.example")
+        staff.goes(f"{BODY}/meetings/{meeting}/elections")
+        staff.presses("Elect the Chairperson at this meeting")
+        nominates(staff.page.locator("#election-chair"), 1)
+        staff.sees("3 consecutive years as Chairperson come before this one; 3 may be.")
+        assert staff.page.locator(".error-summary").get_by_text("18-6A").count()
+        stands(staff.page.locator("#election-chair"), 2)
+        assert len(staff.wrong) == 1
+        assert "409" in staff.wrong[0]
+
 
 def stands(card: Locator, member: int) -> None:
+    nominates(card, member)
+    card.get_by_role("button", name="Accept", exact=True).click()
+
+
+def nominates(card: Locator, member: int) -> None:
     card.get_by_label("Nominate", exact=True).select_option(label=NAMES[member])
     card.get_by_label("Nominated by", exact=True).select_option(label=NAMES[0])
     card.get_by_role("button", name="Nominate", exact=True).click()
-    card.get_by_role("button", name="Accept", exact=True).click()
 
 
 def round_of(card: Locator, said: str) -> None:

@@ -1,0 +1,6 @@
+"""What the tests of properties may ask for."""
+
+from tests.elections.conftest import electing
+from tests.meetings.sitting import sitting
+
+__all__ = ["electing", "sitting"]
