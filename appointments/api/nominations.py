@@ -29,7 +29,7 @@ from appointments.schemas.nominee_letters import (
 )
 from appointments.schemas.round_records import RoundFigures, RoundRecord
 from appointments.schemas.rounds import NomineeView
-from appointments.services import agreements, nominees
+from appointments.services import agreements, nominees, screenings
 from appointments.services import nomination_erasures as erasures
 from appointments.services import nominations as services
 from appointments.services import nominee_letters as letters
@@ -337,7 +337,7 @@ async def mark_relatives(
     actor: Asking, nominee: FromPath[UUID], data: JSONBody[Relatives]
 ) -> NomineeView:
     """Say whom of the committee a nominee names as family."""
-    return await nominees.mark_relatives(actor, nominee, data)
+    return await screenings.mark_relatives(actor, nominee, data)
 
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (

@@ -32,6 +32,7 @@ from appointments.services import (
     replacements,
     reviews,
     rounds,
+    screenings,
     shortages,
     slates,
 )
@@ -182,7 +183,7 @@ async def name_finalists(
     actor: Asking, found: FromPath[UUID], data: JSONBody[FinalistsWish]
 ) -> RoundView:
     """Narrow the field to finalists."""
-    return await nominees.name_finalists(actor, found, data)
+    return await screenings.name_finalists(actor, found, data)
 
 
 @post(
@@ -284,7 +285,7 @@ async def declare_conflict(
     actor: Asking, nominee: FromPath[UUID], data: JSONBody[ConflictWish]
 ) -> NomineeView:
     """Take oneself out of the screening of a nominee."""
-    return await nominees.declare_conflict(actor, nominee, data)
+    return await screenings.declare_conflict(actor, nominee, data)
 
 
 @post(
@@ -294,7 +295,7 @@ async def score_nominee(
     actor: Asking, nominee: FromPath[UUID], data: JSONBody[ScoreWish]
 ) -> NomineeView:
     """Score a nominee alone."""
-    return await nominees.score_nominee(actor, nominee, data)
+    return await screenings.score_nominee(actor, nominee, data)
 
 
 @get(

@@ -20,18 +20,20 @@ from appointments.schemas.rounds import (
 )
 from appointments.services.alliances import alliance_on, nominating
 from appointments.services.nominees import (
-    declare_conflict,
     enter_nominee,
     get_nominee,
-    mark_relatives,
-    name_finalists,
     resume_of_nominee,
-    rubric_of,
-    score_nominee,
     withdraw_nominee,
 )
 from appointments.services.rounds import (
     round_for,
+)
+from appointments.services.screenings import (
+    declare_conflict,
+    mark_relatives,
+    name_finalists,
+    rubric_of,
+    score_nominee,
 )
 from governance.charter.model import Rubric
 from governance.clock import day_in

@@ -11,7 +11,6 @@ from appointments.pages.words import FATES
 from appointments.rules.slates import Fate
 from appointments.schemas.rounds import Answered, InterviewWish
 from appointments.services.alliances import nominating
-from appointments.services.nominees import rubric_of
 from appointments.services.reviews import (
     answer_nominee,
     interviews_of,
@@ -19,6 +18,7 @@ from appointments.services.reviews import (
     submitted_slates,
 )
 from appointments.services.rounds import round_for
+from appointments.services.screenings import rubric_of
 from governance.charter.model import Rubric
 from governance.clock import day_in
 from governance.rules.access import Actor

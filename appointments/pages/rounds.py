@@ -18,9 +18,7 @@ from appointments.schemas.rounds import (
 from appointments.services.alliances import alliance_on, nominating
 from appointments.services.finalists import finalists_for
 from appointments.services.nominations import asked_nominees
-from appointments.services.nominees import (
-    nominees_of,
-)
+from appointments.services.nominees import nominees_of
 from appointments.services.replacements import replacement_candidates
 from appointments.services.reviews import release_seat
 from appointments.services.rounds import (

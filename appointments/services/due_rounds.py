@@ -14,9 +14,9 @@ from appointments.rules.shortages import may_score
 from appointments.services.alliances import committee_on, nominating
 from appointments.services.filled import last_out, missing_names, replaceable_names
 from appointments.services.nomination_erasures import nominee_erasure_days
-from appointments.services.nominees import still_to_score
 from appointments.services.round_pieces import next_of, round_clocks
 from appointments.services.rounds import rounds_of
+from appointments.services.screenings import still_to_score
 from appointments.services.slates import open_seats
 from appointments.services.vacancies import vacancies_of
 from governance.charter.model import Charter

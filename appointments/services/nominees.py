@@ -11,36 +11,25 @@ from appointments.rules.rounds import Round, Step, is_within_call
 from appointments.rules.screenings import (
     Score,
     average,
-    is_screened,
-    may_screen,
-    outside_rubric,
     visible_scores,
 )
-from appointments.rules.shortages import may_score
-from appointments.schemas.nominations import Relatives
 from appointments.schemas.rounds import (
     ConflictWish,
-    FinalistsWish,
     NomineeView,
     NomineeWish,
-    RoundView,
     ScoreView,
-    ScoreWish,
 )
 from appointments.services.alliances import (
-    committee_on,
     nominating,
     person_meant,
     require_committee,
 )
-from appointments.services.calls import rules_of
-from appointments.services.rounds import get_round, round_view, take_step
-from appointments.tables import NomineeRow, ScreeningConflictRow, ScreeningScoreRow
+from appointments.services.rounds import get_round
+from appointments.tables import NomineeRow
 from governance.audit import Private
 from governance.charter.findings import require
-from governance.charter.model import Charter, Rubric
 from governance.database.postgres import Row
-from governance.errors import BadInputError, NotFoundError, OutOfOrderError
+from governance.errors import NotFoundError, OutOfOrderError
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.bodies import engine
@@ -49,8 +38,6 @@ from governance.services.deeds import Record, deed, explain
 explain(
     {
         "nominee_once_a_round": say("This person is a nominee of this round already."),
-        "screening_conflict_once": say("You declared a conflict about this nominee already."),
-        "screening_score_once": say("You have scored this nominee already."),
     }
 )
 
@@ -100,7 +87,7 @@ async def get_nominee(body: Body, found: UUID, nominee: UUID, viewer: UUID | Non
 
 async def resume_of_nominee(body: Body, nominee: UUID) -> UUID:
     """Return the file that came with a nominee, which the committee alone reads."""
-    row = await _one(body, nominee)
+    row = await nominee_row(body, nominee)
     if row["resume"] is None:
         raise NotFoundError(say("There is no such file here."))
     paper: UUID = row["resume"]
@@ -143,13 +130,13 @@ async def enter_nominee(record: Record, found: UUID, wish: NomineeWish) -> Nomin
     )
     await NomineeRow.insert(row)
     record.note(f"nominee:{row.id}", after={"round": found, "person": Private(person)})
-    return await _nominee(record, row.id)
+    return await nominee_as_seen(record, row.id)
 
 
 @deed
 async def withdraw_nominee(record: Record, nominee: UUID, wish: ConflictWish) -> NomineeView:
     """Take a nominee out of a round at their wish, before the slates are submitted."""
-    before = await _one(record.body, nominee)
+    before = await nominee_row(record.body, nominee)
     one = await get_round(record.body, before["round"])
     await require_committee(record, one.authority)
     if one.step in (Step.SUBMITTED, Step.CLOSED):
@@ -160,155 +147,7 @@ async def withdraw_nominee(record: Record, nominee: UUID, wish: ConflictWish) ->
         raise OutOfOrderError(say("Decide the slate for {seat} anew first.", seat=seat))
     await engine().write("UPDATE nominee SET state = $1 WHERE id = $2", WITHDRAWN, nominee)
     record.note(f"nominee:{nominee}", after={"withdrawn": Private(wish.reason)})
-    return await _nominee(record, nominee)
-
-
-@deed
-async def declare_conflict(record: Record, nominee: UUID, wish: ConflictWish) -> NomineeView:
-    """Take oneself out of the screening of a nominee; an own score no longer counts."""
-    before = await _one(record.body, nominee)
-    one = await get_round(record.body, before["round"])
-    member = await require_committee(record, one.authority)
-    await ScreeningConflictRow.insert(
-        ScreeningConflictRow(
-            id=uuid4(),
-            body=record.body.id,
-            nominee=nominee,
-            member=member,
-            reason=wish.reason,
-            declared_at=record.at,
-        )
-    )
-    record.note(
-        f"nominee:{nominee}",
-        after={"conflict": Private({"member": str(member), "reason": wish.reason})},
-    )
-    return await _nominee(record, nominee)
-
-
-@deed
-async def mark_relatives(record: Record, nominee: UUID, wish: Relatives) -> NomineeView:
-    """Say whom of the committee a nominee names as family; they take no part in the screening."""
-    before = await _one(record.body, nominee)
-    one = await get_round(record.body, before["round"])
-    await require_committee(record, one.authority)
-    if one.step in (Step.SUBMITTED, Step.CLOSED):
-        raise OutOfOrderError(say("The slates are with Council."))
-    committee = await committee_on(record.body, one.authority, record.today)
-    if not set(wish.relatives) <= committee:
-        raise BadInputError({"relatives": say("Choose people of the committee.")})
-    relatives = " ".join(sorted(str(each) for each in wish.relatives))
-    await engine().write("UPDATE nominee SET relatives = $1 WHERE id = $2", relatives, nominee)
-    await engine().write(
-        "UPDATE nomination SET family_read_at = $1 WHERE nominee = $2", record.at, nominee
-    )
-    record.note(f"nominee:{nominee}", after={"relatives": Private(relatives)})
-    return await _nominee(record, nominee)
-
-
-@deed
-async def score_nominee(record: Record, nominee: UUID, wish: ScoreWish) -> NomineeView:
-    """Score a nominee alone; the others' scores show only after that."""
-    before = await _one(record.body, nominee)
-    one = await get_round(record.body, before["round"])
-    _, rule = nominating(record.charter, one.authority)
-    member = await require_committee(record, one.authority)
-    if not may_score(one.step, again=one.called_again_at is not None):
-        raise OutOfOrderError(say("Nominees are scored while the round is being screened."))
-    require_standing(before)
-    known = (await screened_nominees(record.body, one.id))[nominee]
-    require_rubric(record.charter, wish.points)
-    if known.family_open:
-        raise OutOfOrderError(say("Say first whom of the committee the nominee means as family."))
-    require(
-        may_screen(
-            member,
-            before["person"],
-            conflicted=known.conflicted,
-            relatives=known.relatives,
-            clause=rule.screening_clause,
-        )
-    )
-    await ScreeningScoreRow.insert(
-        ScreeningScoreRow(
-            id=uuid4(),
-            body=record.body.id,
-            nominee=nominee,
-            member=member,
-            points=msgspec.json.encode(wish.points).decode(),
-            remark=wish.remark,
-            scored_at=record.at,
-        )
-    )
-    record.note(f"nominee:{nominee}", after={"score": Private(wish.points)})
-    return await _nominee(record, nominee)
-
-
-@deed
-async def name_finalists(record: Record, found: UUID, wish: FinalistsWish) -> RoundView:
-    """Narrow the field to those whom enough of the committee has scored."""
-    one = await take_step(record, found, Step.FINALISTS, note=wish.note)
-    _, rule = nominating(record.charter, one.authority)
-    known = await screened_nominees(record.body, found)
-    chosen = []
-    for nominee in dict.fromkeys(wish.nominees):
-        if nominee not in known:
-            raise NotFoundError(say("There is no such nominee in this round."))
-        require_standing(known[nominee].row)
-        chosen.append(known[nominee])
-    require(
-        *(
-            is_screened(
-                counted(each),
-                needed=one.settings.quorum,
-                name=each.row["name"],
-                clause=rule.screening_clause,
-            )
-            for each in chosen
-        )
-    )
-    finalists = {each.row["id"] for each in chosen}
-    for nominee, each in known.items():
-        if each.row["state"] == ENTERED:
-            state = FINALIST if nominee in finalists else NOT_FINALIST
-            await engine().write("UPDATE nominee SET state = $1 WHERE id = $2", state, nominee)
-    record.note(f"round:{found}", after={"finalists": len(finalists)})
-    return await round_view(record.body, record.charter, found, record.today)
-
-
-def require_rubric(charter: Charter, points: Mapping[str, int]) -> None:
-    """Refuse points that the rubric does not know."""
-    wrong = outside_rubric(rubric_of(charter), points)
-    if wrong:
-        raise BadInputError({f"points_{name}": why for name, why in wrong.items()})
-
-
-async def still_to_score(
-    body: Body, found: UUID, committee: frozenset[UUID]
-) -> dict[UUID, tuple[str, int]]:
-    """Return of each of a committee their name and how many nominees they are to score yet."""
-    people = await engine().read("SELECT id, name FROM person WHERE body = $1", body.id)
-    names = {row["id"]: row["name"] for row in people if row["id"] in committee}
-    waiting = {
-        member: sum(
-            _is_open_for(member, each) for each in (await screened_nominees(body, found)).values()
-        )
-        for member in sorted(committee)
-    }
-    return {member: (names[member], count) for member, count in waiting.items() if count}
-
-
-def _is_open_for(member: UUID, each: Screened) -> bool:
-    """Say whether one of the committee is still to score a nominee who stands."""
-    if each.row["state"] != ENTERED or each.row["consented_at"] is None:
-        return False
-    apart = {*each.conflicted, *each.relatives, each.row["person"]}
-    return member not in apart | {score.by for score in each.scores}
-
-
-def rubric_of(charter: Charter) -> Rubric:
-    """Return what the committee scores: what applications are scored by in this body."""
-    return rules_of(charter).rubric
+    return await nominee_as_seen(record, nominee)
 
 
 def counted(each: Screened) -> list[Score]:
@@ -317,6 +156,7 @@ def counted(each: Screened) -> list[Score]:
 
 
 def require_standing(row: Row) -> None:
+    """Refuse whoever has withdrawn or has not agreed."""
     if row["state"] == WITHDRAWN:
         raise OutOfOrderError(say("{name} has withdrawn.", name=row["name"]))
     if row["consented_at"] is None:
@@ -334,13 +174,15 @@ async def candidates_for_slates(body: Body, one: Round) -> dict[UUID, Screened]:
     }
 
 
-async def _nominee(record: Record, nominee: UUID) -> NomineeView:
-    row = await _one(record.body, nominee)
+async def nominee_as_seen(record: Record, nominee: UUID) -> NomineeView:
+    """Return a nominee as whoever does the deed sees them."""
+    row = await nominee_row(record.body, nominee)
     known = await screened_nominees(record.body, row["round"])
     return _view(known[nominee], record.actor.person)
 
 
-async def _one(body: Body, nominee: UUID) -> Row:
+async def nominee_row(body: Body, nominee: UUID) -> Row:
+    """Return what is kept of a nominee."""
     rows = await engine().read(f"{NOMINEE} WHERE n.id = $1 AND n.body = $2", nominee, body.id)
     if not rows:
         raise NotFoundError(say("There is no such nominee here."))

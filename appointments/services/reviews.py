@@ -20,10 +20,10 @@ from appointments.schemas.rounds import (
 from appointments.services.alliances import nominating
 from appointments.services.designations import name_for_seat
 from appointments.services.filled import filled_meanwhile
-from appointments.services.nominees import require_rubric
 from appointments.services.rejections import tell_committee
 from appointments.services.rivals import answered, appointed, faster
 from appointments.services.rounds import as_seen, begin_round, get_round, move, round_view
+from appointments.services.screenings import require_rubric
 from appointments.services.slates import NAMES, slates_of
 from appointments.tables import InterviewRow
 from governance.audit import Private

@@ -18,13 +18,14 @@ from appointments.schemas.rounds import (
 )
 from appointments.services.alliances import alliance_on
 from appointments.services.nominations import begin_nomination
-from appointments.services.nominees import name_finalists, nominees_of, score_nominee
+from appointments.services.nominees import nominees_of
 from appointments.services.rounds import (
     begin_screening,
     call_for_nominees,
     close_nominations,
     draft_round,
 )
+from appointments.services.screenings import name_finalists, score_nominee
 from appointments.services.slates import decide_slate, record_consultation, submit_slates
 from governance.charter.model import QuestionKind
 from governance.demo.accounts import EMAILS, PASSWORD

@@ -20,7 +20,7 @@ from appointments.schemas.rounds import (
     StepWish,
 )
 from appointments.services.alliances import choose_committee_member
-from appointments.services.nominees import enter_nominee, name_finalists, score_nominee
+from appointments.services.nominees import enter_nominee
 from appointments.services.reviews import answer_nominee
 from appointments.services.rounds import (
     begin_screening,
@@ -28,6 +28,7 @@ from appointments.services.rounds import (
     close_nominations,
     draft_round,
 )
+from appointments.services.screenings import name_finalists, score_nominee
 from appointments.services.slates import (
     decide_slate,
     record_consultation,

@@ -10,9 +10,9 @@ from appointments.schemas.rounds import (
     ScoreWish,
     StepWish,
 )
-from appointments.services.nominees import declare_conflict, name_finalists, score_nominee
 from appointments.services.reviews import answer_nominee
 from appointments.services.rounds import begin_screening, close_nominations, round_view
+from appointments.services.screenings import declare_conflict, name_finalists, score_nominee
 from appointments.services.slates import slates_of
 from governance.front.due import due_for
 from governance.front.pages import next_of

@@ -29,7 +29,7 @@ from appointments.services.alliances import admit_organization, name_representat
 from appointments.services.eligibility import eligibility_sheet
 from appointments.services.nomination_calls import nomination_call, open_nominations
 from appointments.services.nominations import ask_for_nomination_link, asked_nominees
-from appointments.services.nominees import mark_relatives, nominees_of, score_nominee
+from appointments.services.nominees import nominees_of
 from appointments.services.reviews import answer_nominee
 from appointments.services.rounds import (
     begin_screening,
@@ -37,6 +37,7 @@ from appointments.services.rounds import (
     draft_round,
     round_view,
 )
+from appointments.services.screenings import mark_relatives, score_nominee
 from appointments.services.slates import decide_slate, slates_of, submit_slates
 from governance.errors import (
     BadInputError,

@@ -31,9 +31,10 @@ from appointments.services.alliances import (
     name_representative,
 )
 from appointments.services.appointments import appoint_member
-from appointments.services.nominees import name_finalists, nominees_of, score_nominee
+from appointments.services.nominees import nominees_of
 from appointments.services.reviews import answer_nominee
 from appointments.services.rounds import begin_screening, close_nominations, round_view
+from appointments.services.screenings import name_finalists, score_nominee
 from appointments.services.slates import decide_slate, slates_of, submit_slates
 from governance.audit import first_break
 from governance.errors import GovernanceError

@@ -36,13 +36,7 @@ from appointments.services.alliances import (
 )
 from appointments.services.embargoes import withheld_people
 from appointments.services.legislation import draft_legislation, introduce_draft
-from appointments.services.nominees import (
-    declare_conflict,
-    enter_nominee,
-    name_finalists,
-    nominees_of,
-    score_nominee,
-)
+from appointments.services.nominees import enter_nominee, nominees_of
 from appointments.services.reviews import answer_nominee, release_seat, submitted_slates
 from appointments.services.rounds import (
     begin_screening,
@@ -50,6 +44,7 @@ from appointments.services.rounds import (
     close_nominations,
     round_view,
 )
+from appointments.services.screenings import declare_conflict, name_finalists, score_nominee
 from appointments.services.slates import decide_slate, slates_of, submit_slates
 from governance.errors import (
     BadInputError,

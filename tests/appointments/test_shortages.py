@@ -21,8 +21,9 @@ from appointments.schemas.rounds import (
 from appointments.services.agreements import withdraw_own_nomination
 from appointments.services.due_rounds import due_in_rounds
 from appointments.services.nomination_calls import open_nominations
-from appointments.services.nominees import name_finalists, nominees_of, score_nominee
+from appointments.services.nominees import nominees_of
 from appointments.services.rounds import begin_screening, close_nominations, round_view
+from appointments.services.screenings import name_finalists, score_nominee
 from appointments.services.shortages import add_finalists, call_again
 from appointments.services.slates import decide_slate, record_consultation, submit_slates
 from governance.errors import BadInputError, RuleBrokenError

@@ -34,13 +34,7 @@ from appointments.services.legislation import (
     introduce_legislation,
     record_council_vote,
 )
-from appointments.services.nominees import (
-    declare_conflict,
-    enter_nominee,
-    name_finalists,
-    score_nominee,
-    withdraw_nominee,
-)
+from appointments.services.nominees import enter_nominee, withdraw_nominee
 from appointments.services.reviews import answer_nominee, note_interview
 from appointments.services.rounds import (
     begin_screening,
@@ -48,6 +42,7 @@ from appointments.services.rounds import (
     close_nominations,
     draft_round,
 )
+from appointments.services.screenings import declare_conflict, name_finalists, score_nominee
 from appointments.services.slates import (
     decide_slate,
     record_consultation,

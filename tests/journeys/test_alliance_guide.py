@@ -26,9 +26,10 @@ from appointments.schemas.rounds import (
     StepWish,
 )
 from appointments.services.departures import end_service
-from appointments.services.nominees import nominees_of, score_nominee
+from appointments.services.nominees import nominees_of
 from appointments.services.reviews import answer_nominee
 from appointments.services.rounds import call_for_nominees, close_nominations, rounds_of
+from appointments.services.screenings import score_nominee
 from appointments.services.slates import decide_slate, slates_of, submit_slates
 from governance.services.bodies import get_body
 from governance.services.seals import Sealing

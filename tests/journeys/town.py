@@ -39,9 +39,10 @@ from appointments.services.history import history
 from appointments.services.imports.orders import check_import, limits_of, start_import
 from appointments.services.imports.work import do_import
 from appointments.services.legislation import introduce_legislation
-from appointments.services.nominees import nominees_of, score_nominee
+from appointments.services.nominees import nominees_of
 from appointments.services.reviews import answer_nominee
 from appointments.services.rounds import begin_screening, close_nominations
+from appointments.services.screenings import score_nominee
 from appointments.services.slates import slates_of, submit_slates
 from elections.schemas.elections import Call, Nomination, RecordedBallot
 from elections.schemas.secret import (

@@ -29,13 +29,7 @@ from appointments.schemas.rounds import (
 from appointments.services.agreements import agree_to_stand, withdraw_own_nomination
 from appointments.services.alliances import choose_committee_member, end_committee_member
 from appointments.services.appointments import appoint_member
-from appointments.services.nominees import (
-    declare_conflict,
-    enter_nominee,
-    name_finalists,
-    score_nominee,
-    withdraw_nominee,
-)
+from appointments.services.nominees import enter_nominee, withdraw_nominee
 from appointments.services.reviews import answer_nominee, release_seat
 from appointments.services.rounds import (
     Round,
@@ -45,6 +39,7 @@ from appointments.services.rounds import (
     draft_round,
     get_round,
 )
+from appointments.services.screenings import declare_conflict, name_finalists, score_nominee
 from appointments.services.slates import decide_slate, record_consultation, submit_slates
 from governance.database import Engine
 from governance.rules.access import Actor, Role
