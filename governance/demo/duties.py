@@ -13,7 +13,7 @@ from governance.schemas.obligations import Fulfilment
 from governance.services.obligations import fulfil_obligation
 
 BY_ITSELF = (Shown.REGULAR_MEETING, Shown.DISTRICT_MEETING, Shown.ELECTION, Shown.COMMITTEE)
-EARLY = {Every.MONTH: 9, Every.QUARTER: 4, Every.YEAR: 40}
+EARLY = {Every.MONTH: 9, Every.QUARTER: 4, Every.YEAR: 12}
 """How many days before the last one each is done."""
 SLOW = timedelta(days=6)
 """How late one month's data was, a while ago."""

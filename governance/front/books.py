@@ -61,9 +61,10 @@ class Book:
         return self._standing(each, self.known.shows(each), self._entry(each))
 
     def view(self, found: Sequence[Occurrence]) -> OccurrenceView:
-        """Return one period of a duty with all its parts."""
+        """Return one period of a duty with all its parts; who must see to it, while it is owed."""
         first, parts = found[0], tuple(self._part(each) for each in found)
         duty, state = first.obligation, gravest(each.state for each in parts)
+        now = state.is_owed or first.period.contains(self.on)
         done = sum(each.state.is_settled for each in parts)
         word = state.words
         if 0 < done < len(parts):
@@ -79,8 +80,8 @@ class Book:
             raw=first.due.raw,
             due_reason=str(first.due.reason),
             responsible=duty.responsible,
-            holders=self.holders.of(duty),
-            vacant=self.holders.is_vacant(duty),
+            holders=self.holders.of(duty) if now else (),
+            vacant=now and self.holders.is_vacant(duty),
             state=state,
             word=str(word),
             reason=next(each.reason for each in parts if each.state is state),

@@ -41,7 +41,7 @@ def day_named(text: str) -> date:
 async def ledger_of(
     body: Body, charter: Charter, year: Span, on: date, *, office: bool = False
 ) -> Ledger:
-    """Return the duties that are due within a year as they stand on a day, duty by duty."""
+    """Return the duties that are due within a year, as counted, as they stand on a day."""
     until = year.until or year.since
     span = Span(add_days(year.since, -BEFORE), until)
     book = await open_book(body, charter, span, on, office=office)
@@ -49,7 +49,7 @@ async def ledger_of(
         view
         for duty in charter.obligations
         for view in views(book, duty, span)
-        if year.contains(view.due)
+        if year.contains(view.raw)
     ]
     return Ledger(
         body=body.slug,

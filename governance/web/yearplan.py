@@ -7,7 +7,7 @@ from itertools import groupby
 
 from governance.charter.model import Every, Obligation
 from governance.days import add_months
-from governance.rules.obligations import PartKind, State
+from governance.rules.obligations import State
 from governance.schemas.obligations import Ledger, OccurrenceView, PartView
 from governance.sentences import Sentence, say
 
@@ -47,7 +47,6 @@ class Row:
     duty: Obligation
     name: str
     boxes: tuple[Box, ...]
-    holders: tuple[str, ...]
     vacant: bool
 
 
@@ -109,23 +108,23 @@ def _rank(duty: Obligation) -> int:
 def _rows(
     duty: Obligation, found: Sequence[OccurrenceView], months: Sequence[date]
 ) -> Iterator[Row]:
-    holders, vacant = found[0].holders, found[0].vacant
+    vacant = any(each.vacant for each in found)
     if not duty.recurrence.per_district:
         boxes = [_box(each, None) for each in found]
-        yield Row(duty, "", _laid(boxes, months), holders, vacant)
+        yield Row(duty, "", _laid(boxes, months), vacant)
         return
     for part in found[0].parts:
         boxes = [_box(each, one) for each in found for one in each.parts if one.key == part.key]
-        yield Row(duty, part.name, _laid(boxes, months), holders, vacant)
+        yield Row(duty, part.name, _laid(boxes, months), vacant)
 
 
 def _box(view: OccurrenceView, part: PartView | None) -> Box:
-    own = part or next((each for each in view.parts if each.kind is PartKind.WHOLE), None)
-    state = part.state if part else view.state
-    word = part.word if part else view.word
+    """Return the box of a duty or of one part: with the day on which all was done, or is due."""
+    state, word = (part.state, part.word) if part else (view.state, view.word)
+    parts = (part,) if part else view.parts
+    days = [each.done_on for each in parts if each.done_on is not None]
     is_done = state in (State.DONE, State.LATE)
-    day = own.done_on if own and is_done else view.due
-    return Box(1, view, state, word, day)
+    return Box(1, view, state, word, max(days, default=view.due) if is_done else view.due)
 
 
 def _laid(boxes: Iterable[Box], months: Sequence[date]) -> tuple[Box, ...]:

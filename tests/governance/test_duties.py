@@ -30,6 +30,7 @@ from governance.services.obligations import (
     excuse_obligation,
     fulfil_obligation,
 )
+from governance.web.yearplan import year_plan
 from meetings.rules.committees import Standing
 from meetings.schemas.committees import CommitteeWish, SeatWish
 from meetings.schemas.matters import MatterWish
@@ -246,6 +247,28 @@ async def test_the_ledger_has_what_is_due_in_its_year_and_says_from_when_it_coun
     matrix = next(each for each in ledger.occurrences if each.obligation == "matrix_review")
     assert matrix.state is State.FROZEN
     assert not [each for each in ledger.occurrences if each.state is State.OVERDUE]
+
+
+async def test_the_picture_of_a_year_gives_every_duty_its_twelve_months(sitting: Sitting) -> None:
+    year = year_of(sitting.charter, NOW.date())
+    ledger = await ledger_of(sitting.body, sitting.charter, year, NOW.date())
+    plan = year_plan(ledger, sitting.charter.obligations)
+    assert (plan.months[0], plan.now) == (JULY, 4)
+    rows = [row for group in plan.groups for row in group.rows]
+    assert {sum(box.months for box in row.boxes) for row in rows} == {12}
+    drawn = [box.view for row in rows for box in row.boxes if box.view and not row.name]
+    districts = [row.name for row in rows if row.name]
+    assert len(drawn) == len(ledger.occurrences) - 1
+    assert districts == ["East", "Northeast", "Northwest", "South"]
+    data = next(row for row in rows if row.duty.id == "monthly_data")
+    assert [box.months for box in data.boxes] == [1] * 12
+
+
+async def test_what_is_rolled_into_the_next_year_stays_in_its_own(sitting: Sitting) -> None:
+    year = year_of(sitting.charter, date(2024, 1, 1))
+    ledger = await ledger_of(sitting.body, sitting.charter, year, NOW.date())
+    data = [each for each in ledger.occurrences if each.obligation == "monthly_data"]
+    assert (len(data), data[-1].raw, data[-1].due) == (12, date(2024, 6, 30), date(2024, 7, 1))
 
 
 async def test_officers_are_due_at_the_first_meeting_of_the_year(sitting: Sitting) -> None:
