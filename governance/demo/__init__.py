@@ -12,6 +12,7 @@ from governance.charter.load import bundled_charter
 from governance.demo.accounts import EMAILS, PASSWORD, open_accounts
 from governance.demo.applications import plan_applications
 from governance.demo.choosing import plan_choosing
+from governance.demo.committees import plan_committees
 from governance.demo.directors import plan_directors
 from governance.demo.duties import plan_duties
 from governance.demo.matters import plan_matters
@@ -68,6 +69,7 @@ async def seed(*, today: date, progress: Progress = lambda _: None) -> Demo:
     plan_matters(stage)
     plan_directors(stage)
     plan_duties(stage)
+    plan_committees(stage)
     await stage.play(progress)
     return _demo(await get_body(SLUG), is_new=True)
 

@@ -32,7 +32,7 @@ from meetings.schemas.motions import (
     Seconding,
     Withdrawal,
 )
-from meetings.services.approvals import waiting_minutes
+from meetings.services.approvals import minutes_to_approve
 from meetings.services.disclosures import state_disclosure
 from meetings.services.members import members_on
 from meetings.services.motions import make_motion, put_motion, second_motion, withdraw_motion
@@ -178,7 +178,7 @@ class _Evening:
             stage.held.append(self.sitting.on)
 
     async def approve_minutes(self) -> None:
-        for meeting, _ in (await waiting_minutes(self.stage.body))[:2]:
+        for meeting, _ in (await minutes_to_approve(self.stage.body, self.meeting))[:2]:
             motion = await self._moved("minutes", OPENING[1], "", minutes_of=meeting.id)
             await self._decide(motion, self._usual())
         if self.late is not None:

@@ -80,3 +80,11 @@ PROOFS = {
 
 CLOSED_GROUND = "f"
 COUNSEL = ("K. Osei", "Counsel to the Board")
+
+YOUTH_TITLE = "Youth and community engagement"
+YOUTH_AGENDA = ("What the schools asked for", "An evening with young people", "What is next")
+YOUTH_MOTION = "To recommend to the Board an evening with students in each district before summer."
+YOUTH_REPORT = (
+    "An evening with students in each district",
+    "The committee met with two schools and recommends an evening in each district.",
+)

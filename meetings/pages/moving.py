@@ -21,7 +21,7 @@ from meetings.pages.consoles import CONSOLE
 from meetings.pages.meetings import crumbs_of
 from meetings.rules.motions import State
 from meetings.schemas.motions import MotionWish
-from meetings.services.approvals import waiting_minutes
+from meetings.services.approvals import minutes_to_approve
 from meetings.services.calendars import LATEST, meetings_of
 from meetings.services.consoles import Console, console
 from meetings.services.files import MotionFile
@@ -125,8 +125,7 @@ async def _approvable(board: Body, meeting_id: UUID) -> list[tuple[UUID, Sentenc
                 version=version.version,
             ),
         )
-        for meeting, version in await waiting_minutes(board)
-        if meeting.id != meeting_id
+        for meeting, version in await minutes_to_approve(board, meeting_id)
     ]
 
 

@@ -257,6 +257,20 @@ async def _signatures(meeting_id: UUID) -> dict[int, tuple[MinutesSignature, ...
     return found
 
 
+async def minutes_to_approve(
+    body: Body, meeting_id: UUID
+) -> tuple[tuple[Meeting, MinutesVersion], ...]:
+    """Return the minutes that a meeting can approve: of those who meet there, the oldest first."""
+    here = await whose(meeting_id)
+    return tuple(
+        [
+            each
+            for each in await waiting_minutes(body)
+            if each[0].id != meeting_id and await whose(each[0].id) == here
+        ]
+    )
+
+
 async def waiting_minutes(body: Body) -> tuple[tuple[Meeting, MinutesVersion], ...]:
     """Return the published minutes of late that no meeting has approved, the oldest first."""
     rows = await engine().read(
