@@ -40,13 +40,12 @@ from meetings.services.votes import close_vote, record_vote
 
 DUTY = "youth"
 PLACES = 3
-FORMED, SET, NOTICED, PUBLISHED, MET, WRITTEN, SET_AGAIN = (
-    timedelta(days=days) for days in (60, 50, 33, 28, 25, 18, 10)
-)
-"""How long ago each of these was."""
+WEDNESDAY = 2
+FORMED, SET, NOTICED, PUBLISHED, WRITTEN = (timedelta(days=days) for days in (35, 25, 8, 3, -7))
+"""How long before its first meeting each of these was."""
 
-AGAIN = timedelta(days=20)
-"""How soon the committee meets again."""
+MET, SET_AGAIN, AGAIN = (timedelta(days=days) for days in (-21, -9, 18))
+"""How far from today the committee met, set its next meeting, and meets again, or a bit later."""
 
 
 def plan_committees(stage: Stage) -> None:
@@ -54,17 +53,22 @@ def plan_committees(stage: Stage) -> None:
     duty = next((each for each in stage.charter.committees if each.id == DUTY), None)
     if duty is None:
         return
-    youth = _Committee(stage, duty)
-    for ago, hour, action in (
+    youth, met_on = _Committee(stage, duty), _wednesday(stage.today + MET)
+    for before, hour, action in (
         (FORMED, time(10), youth.form),
         (SET, time(11), youth.set_first),
         (NOTICED, time(15), youth.give_notice),
         (PUBLISHED, time(16), youth.publish),
-        (MET, time(17, 25), youth.meet),
+        (timedelta(), time(17, 25), youth.meet),
         (WRITTEN, time(13), youth.write),
-        (SET_AGAIN, time(11), youth.set_next),
     ):
-        stage.at(stage.today - ago, hour, action)
+        stage.at(met_on - before, hour, action)
+    stage.at(stage.today + SET_AGAIN, time(11), youth.set_next)
+
+
+def _wednesday(day: date) -> date:
+    """Return the first Wednesday from a day on."""
+    return day + timedelta(days=(WEDNESDAY - day.weekday()) % 7)
 
 
 @dataclass
@@ -96,10 +100,10 @@ class _Committee:
             await seat_committee_member(stage.by(Role.STAFF), self._id, seat)
 
     async def set_first(self) -> None:
-        self.meeting = await self._set(self.stage.today - MET)
+        self.meeting = await self._set(_wednesday(self.stage.today + MET))
 
     async def set_next(self) -> None:
-        await self._set(self.stage.today + AGAIN)
+        await self._set(_wednesday(self.stage.today + AGAIN))
 
     async def give_notice(self) -> None:
         for channel in self.stage.charter.meetings.notice.channels:

@@ -17,6 +17,7 @@ from governance.web.forms import Form, Sent
 from governance.web.frames import done, frame, home_of, page
 from governance.web.templating import Link
 from meetings.rules.committees import Standing
+from meetings.rules.motions import Session
 from meetings.schemas.committees import (
     Closing,
     CommitteeWish,
@@ -29,6 +30,7 @@ from meetings.schemas.meetings import MeetingKind
 from meetings.services import committees as services
 from meetings.services.calendars import LATEST, meetings_of
 from meetings.services.members import members_on
+from meetings.services.rolls import whose
 
 HOME = "/bodies/{slug:str}/committees"
 ONE = f"{HOME}/{{committee_id:uuid}}"
@@ -173,7 +175,8 @@ async def _all(request: PageRequest, actor: Actor, board: Body, form: Form) -> R
 async def _one(
     request: PageRequest, actor: Actor, board: Body, committee_id: UUID, form: Form
 ) -> Response[bytes]:
-    today = day_in(actor.at, board.timezone)
+    zone = board.timezone
+    today = day_in(actor.at, zone)
     charter = await charter_on(board, today)
     found = await services.get_committee(board, committee_id, today)
     on_it = {each.person for each in found.members}
@@ -198,7 +201,15 @@ async def _one(
         empty=found.whole - sum(each.in_office for each in found.members),
         quorum_clause=(charter.committee_quorum or charter.quorum).clause,
         members=[(each.person, each.name) for each in found.members],
-        coming=[(each.id, each.title) for each in coming if each.kind is MeetingKind.COMMITTEE],
+        coming=[
+            (each.id, say("{title}, {day}", title=each.title, day=day_in(each.starts_at, zone)))
+            for each in coming
+            if each.kind is MeetingKind.COMMITTEE
+            and each.state.is_to_come
+            and await whose(each.id) is None
+        ],
+        has_room=found.places is None or len(found.members) < found.places,
+        states={each.id: Session(each.state).words for each in found.meetings},
     )
 
 

@@ -21,8 +21,11 @@ from governance.services.bodies import charter_on, engine
 from meetings.rules.matters import Part, Status
 from meetings.rules.panels import Leaving
 from meetings.rules.recusals import Relation
+from meetings.schemas.committees import MeetingEntry
 from meetings.schemas.disclosures import DisclosureStatement
 from meetings.schemas.matters import Matter, MatterWish, PartyWish, Settlement
+from meetings.schemas.meetings import Arrival, CallToOrder, MeetingKind
+from meetings.schemas.motions import Seconding
 from meetings.schemas.panels import (
     AbsenceWish,
     ChairNaming,
@@ -31,9 +34,19 @@ from meetings.schemas.panels import (
     PanelWish,
     Replacement,
 )
-from meetings.services import absences, disclosures, due_panels, matters, panels
+from meetings.services import (
+    absences,
+    disclosures,
+    due_panels,
+    matters,
+    motions,
+    panels,
+    sessions,
+    votes,
+)
+from meetings.services.hearings import enter_panel_hearing
 from tests.app import amended
-from tests.meetings.sitting import NOW, SLUG, Sitting, acting, sitting
+from tests.meetings.sitting import HOUR, NOW, SLUG, Sitting, acting, sitting
 
 __all__ = ["sitting"]
 
@@ -233,3 +246,34 @@ async def leaves_the_board(person: UUID) -> None:
         await engine().write(
             "UPDATE service SET until = $1 WHERE person = $2", date(2026, 11, 20), person
         )
+
+
+async def test_a_panel_hears_with_its_own_roll_and_two_of_three(court: Sitting) -> None:
+    panel = await a_panel(court, await a_matter(court))
+    wish = {"kind": MeetingKind.PANEL, "title": "Hearing"}
+    regular = await court.meeting(starts_at=HOUR - timedelta(days=1))
+    with pytest.raises(BadInputError, match="Only a panel hearing"):
+        await enter_panel_hearing(court.by(), panel.id, MeetingEntry(meeting=regular.id))
+    hearing = await court.meeting(**wish)
+    await enter_panel_hearing(court.by(), panel.id, MeetingEntry(meeting=hearing.id))
+    with pytest.raises(OutOfOrderError, match="a panel's already"):
+        await enter_panel_hearing(court.by(), panel.id, MeetingEntry(meeting=hearing.id))
+    people = [each.person for each in panel.members]
+    for person in people[:2]:
+        naming = ChairNaming(chair=people[1], member=person)
+        await panels.name_panel_chair(court.by(), panel.id, naming)
+    court.now = hearing.starts_at
+    called = await sessions.call_to_order(court.by(), hearing.id, CallToOrder())
+    assert called.presiding == people[1]
+    await sessions.record_arrival(court.by(), hearing.id, Arrival(person=people[0]))
+    other = next(each for each in court.members if each not in people)
+    with pytest.raises(RuleBrokenError, match="Only the members of the panel for"):
+        await sessions.record_arrival(court.by(), hearing.id, Arrival(person=other))
+    with pytest.raises(RuleBrokenError, match="2 are needed; 1 is present"):
+        await court.moved(hearing, mover=people[0])
+    await sessions.record_arrival(court.by(), hearing.id, Arrival(person=people[1]))
+    motion = await court.moved(hearing, mover=people[0])
+    await motions.second_motion(court.by(), motion.id, Seconding(person=people[1]))
+    decided = await votes.decide_by_consent(court.by(), motion.id)
+    assert decided.tally is not None
+    assert (decided.outcome, decided.tally.tests[1].whole) == ("carried", 3)
