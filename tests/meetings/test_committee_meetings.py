@@ -1,12 +1,21 @@
 """A committee meets (OML 102(2)): its own roll, quorum, motions, votes, minutes and record."""
 
+from collections import Counter
+from contextlib import suppress
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
 import governance.app
 from governance.database import Engine
-from governance.errors import BadInputError, NotAllowedError, OutOfOrderError, RuleBrokenError
+from governance.errors import (
+    BadInputError,
+    GovernanceError,
+    NotAllowedError,
+    OutOfOrderError,
+    RuleBrokenError,
+)
 from governance.rules.access import Role
 from governance.services.bodies import engine as database
 from meetings.rules.motions import State
@@ -33,6 +42,7 @@ from meetings.services.voting_records import votes_of_meeting
 from tests.meetings.gathering import NAME, called, chairing, committee, meets
 from tests.meetings.reference import counted
 from tests.meetings.sitting import Sitting, sitting
+from tests.meetings.test_counted_again import everybody_does_something
 
 __all__ = ["governance", "sitting"]
 
@@ -319,3 +329,28 @@ async def test_who_presides_is_found_from_the_address(sitting: Sitting) -> None:
     assert await found(1, meeting_id=meeting.id) is None
     assert await found(0, meeting_id=of_board.id) is None
     assert await found(0, slug="x") is None
+
+
+async def test_another_count_from_the_bare_rows_finds_the_same_of_a_committee(
+    engine: Engine, sitting: Sitting
+) -> None:
+    chance, seen = Random(7), Counter[str]()
+    formed = await committee(sitting, (0, 1, 2, 3, 4), places=6)
+    meeting = await meets(sitting, formed, range(5))
+    for _ in range(15):
+        motion = await sitting.put(meeting)
+        await everybody_does_something(sitting, motion, chance)
+        closed = await votes.close_vote(sitting.by(), motion.id)
+        again = await counted(engine, motion.id)
+        assert closed.tally is not None
+        assert (closed.outcome, closed.tally.ayes, closed.diverges) == (
+            again.outcome,
+            again.ayes,
+            again.parts,
+        )
+        assert closed.tally.tests[1].whole == 6
+        seen[again.outcome] += 1
+        for person in sitting.members:
+            with suppress(GovernanceError):  # some are there, others have no place on the roll
+                await sessions.record_arrival(sitting.by(), meeting.id, Arrival(person=person))
+    assert min(seen["carried"], seen["no_quorum"]) > 0, seen
