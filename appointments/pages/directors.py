@@ -6,11 +6,12 @@ from litestar import Response, get
 from litestar.params import FromQuery
 from litestar.response import Redirect
 
+from appointments.pages.words import MENDABLE, mended
 from appointments.rules.director_clocks import Living
 from appointments.rules.directors import Post
-from appointments.schemas.directors import (
-    ResidenceClock,
-)
+from appointments.schemas.corrections import CorrectionView
+from appointments.schemas.directors import DirectorOffice, ResidenceClock
+from appointments.services.corrections import corrections_of
 from appointments.services.due_directors import PRIVATE, office_on
 from governance.charter.model import Charter
 from governance.clock import day_in
@@ -76,7 +77,17 @@ async def show_director(
         living=LIVING,
         ends=ENDS,
         bar=_bar(found.residence, day),
+        may_correct=may(actor, "correct_record"),
+        corrections=await _corrections(board, found) if private else (),
+        mendable=MENDABLE,
+        mended=mended,
     )
+
+
+async def _corrections(board: Body, found: DirectorOffice) -> list[CorrectionView]:
+    """Return what was mended on everybody's days that the page shows."""
+    shown = [each for each in (found.holder, found.coming, *found.past) if each is not None]
+    return [it for each in shown for it in await corrections_of(board, each.id)]
 
 
 def confirming(charter: Charter) -> str:

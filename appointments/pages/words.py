@@ -112,6 +112,8 @@ MENDABLE: dict[str, Sentence] = {
     "voted_on": say("Voted on"),
     "ayes": say("Ayes"),
     "noes": say("Noes"),
+    "hired_on": say("Hired on"),
+    "confirmed_on": say("Confirmed on"),
 }
 """The fields that a correction can change, as people call them."""
 ENDS_A_SPAN = frozenset({"until", "term_until"})

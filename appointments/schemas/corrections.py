@@ -12,11 +12,12 @@ FieldText = Annotated[str, Meta(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
 class Subject(StrEnum):
-    """What can be mended: an appointment with its service, a vacancy, an act."""
+    """What can be mended: an appointment with its service, a vacancy, an act, a director's days."""
 
     APPOINTMENT = "appointment"
     VACANCY = "vacancy"
     LEGISLATION = "legislation"
+    DIRECTOR = "director"
 
 
 class Correction(Struct, frozen=True, kw_only=True):

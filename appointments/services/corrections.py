@@ -7,6 +7,7 @@ from uuid import UUID
 from appointments.schemas.corrections import Correction, CorrectionView, Subject
 from appointments.services.mending import Mend, values_of
 from appointments.services.mending_acts import mend_act
+from appointments.services.mending_directors import mend_director
 from appointments.services.mending_seats import mend_appointment, mend_vacancy
 from appointments.services.roles import begin_member, end_member
 from appointments.services.seats import members_in_office
@@ -25,6 +26,7 @@ HOW: dict[Subject, Callable[[Mend, UUID, dict[str, object]], Awaitable[None]]] =
     Subject.APPOINTMENT: mend_appointment,
     Subject.VACANCY: mend_vacancy,
     Subject.LEGISLATION: mend_act,
+    Subject.DIRECTOR: mend_director,
 }
 
 

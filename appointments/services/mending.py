@@ -58,11 +58,18 @@ FIELDS: Mapping[Subject, Mapping[str, Callable[[str], Value]]] = {
         "ayes": int,
         "noes": int,
     },
+    Subject.DIRECTOR: {
+        "hired_on": _day,
+        "since": _day,
+        "until": _day,
+        "number": _text,
+        "confirmed_on": _day,
+    },
 }
 """What can be mended on each thing, and how its text is read."""
 
 NEEDED = frozenset({"person", "legislation", "appointed_on", "since", "cause", "ended_by"}) | {
-    *("number", "title", "introduced_on", "ayes", "noes"),
+    *("number", "title", "introduced_on", "ayes", "noes", "hired_on"),
 }
 """What cannot be nothing."""
 

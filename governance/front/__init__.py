@@ -16,9 +16,11 @@ from governance.front.api import (
 from governance.front.correcting import (
     correct_act_page,
     correct_appointment_page,
+    correct_director_page,
     correct_vacancy_page,
     show_correcting_act,
     show_correcting_appointment,
+    show_correcting_director,
     show_correcting_vacancy,
     show_corrections,
 )
@@ -28,6 +30,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     amend_charter,
     amend_charter_page,
     correct_act_page,
+    correct_director_page,
+    show_correcting_director,
     correct_appointment_page,
     correct_record,
     correct_vacancy_page,

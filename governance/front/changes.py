@@ -13,6 +13,7 @@ from msgspec import Struct
 from appointments.schemas.corrections import Correction, CorrectionView
 from appointments.services.amendments import move_terms
 from appointments.services.corrections import corrections_of, mend
+from appointments.services.director_pictures import director_picture
 from appointments.services.history import board_of
 from appointments.services.judgements import Break, breaks_of, unfit_of
 from appointments.services.pictures import seats_picture
@@ -100,6 +101,7 @@ async def _picture(record: Record, on: date, *, judges: bool = False) -> _Pictur
     body = record.body
     charter = await charter_on(body, on)
     lines = await seats_picture(body, charter, on)
+    lines.update(await director_picture(body, charter, on))
     for item in await due_of(body, on):
         lines["due", item.href, f"{item.what} {item.clause}"] = Line(
             part=say("What is due"), subject=str(item.what), what=item.who, value=_said(item)

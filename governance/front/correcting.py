@@ -26,6 +26,7 @@ from governance.front.mendable import (
     Thing,
     act_to_mend,
     appointment_to_mend,
+    director_to_mend,
     vacancy_to_mend,
 )
 from governance.rules.access import Actor
@@ -44,6 +45,7 @@ HOME = "/bodies/{slug:str}"
 APPOINTMENT = f"{HOME}/appointments/{{appointment:uuid}}/correct"
 VACANCY = f"{HOME}/vacancies/{{vacancy:uuid}}/correct"
 ACT = f"{HOME}/legislation/{{legislation:uuid}}/correct"
+DIRECTOR = f"{HOME}/director/{{director:uuid}}/correct"
 MAY = {"permission": "correct_record"}
 
 
@@ -130,6 +132,25 @@ async def correct_act_page(
     return await _correct(request, actor, board, thing, form)
 
 
+@get(DIRECTOR, include_in_schema=False, opt=MAY)
+async def show_correcting_director(
+    request: PageRequest, actor: Asking, board: Board, director: FromPath[UUID]
+) -> Response[bytes]:
+    """Show the fields of somebody's days as the director that can be mended."""
+    charter = await charter_on(board, day_in(actor.at, board.timezone))
+    return await _page(request, board, await director_to_mend(board, charter, director))
+
+
+@post(DIRECTOR, include_in_schema=False, status_code=200, opt=MAY)
+async def correct_director_page(
+    request: PageRequest, actor: Asking, board: Board, director: FromPath[UUID], form: Sent
+) -> Answer:
+    """Show what would change; mend it once that was seen."""
+    charter = await charter_on(board, day_in(actor.at, board.timezone))
+    thing = await director_to_mend(board, charter, director)
+    return await _correct(request, actor, board, thing, form)
+
+
 async def _correct(
     request: PageRequest, actor: Actor, board: Body, thing: Thing, form: Form
 ) -> Answer:
@@ -212,7 +233,7 @@ async def _page(
         chrome,
         status=form.status,
         form=form,
-        here=f"{thing.home}/correct",
+        here=thing.form,
         fields=thing.fields,
         preview=preview,
         search=search,

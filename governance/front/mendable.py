@@ -7,6 +7,7 @@ from uuid import UUID
 
 from appointments.pages.words import MENDABLE
 from appointments.schemas.corrections import Subject
+from appointments.services.directors import office_of
 from appointments.services.history import get_appointment
 from appointments.services.legislation import get_legislation, list_legislation
 from appointments.services.vacancies import get_vacancy
@@ -47,6 +48,13 @@ class Thing:
     home: str
     nav: str
     fields: tuple[Field, ...]
+    own: str = ""
+    """Its own address, where it has no page of its own."""
+
+    @property
+    def form(self) -> str:
+        """Return the address of the form that mends it."""
+        return f"{self.own or self.home}/correct"
 
 
 async def appointment_to_mend(
@@ -130,6 +138,31 @@ async def act_to_mend(board: Body, charter: Charter, legislation: UUID) -> Thing
         f"/bodies/{board.slug}/legislation/{legislation}",
         "/legislation",
         tuple(fields),
+    )
+
+
+async def director_to_mend(board: Body, charter: Charter, director: UUID) -> Thing:
+    """Return what can be mended on somebody's days as the director."""
+    office = await office_of(board, charter)
+    held = office.of(director)
+    tenure, row = held.tenure, held.row
+    fields = [Field("since", "day", tenure.since, True)]
+    if row["motion"] is None:
+        fields.insert(0, Field("hired_on", "day", tenure.hired_on, True))
+    if tenure.until is not None:
+        fields.append(Field("until", "day", _last(tenure.until), True))
+    if tenure.confirmed_on is not None:
+        fields.append(Field("number", "text", row["legislation"], True))
+        fields.append(Field("confirmed_on", "day", tenure.confirmed_on, True))
+    home = f"/bodies/{board.slug}/director"
+    return Thing(
+        Subject.DIRECTOR,
+        director,
+        say("{name}, {seat}", name=held.name, seat=office.rule.title),
+        home,
+        "",
+        tuple(fields),
+        f"{home}/{director}",
     )
 
 

@@ -163,6 +163,7 @@ PAGES: dict[str, str] = {
     BODY + "/committees/{committee_id}": OFFICE,
     BODY + "/director": ANYONE,
     BODY + "/director/office": OFFICE,
+    BODY + "/director/{director}/correct": CLERK,
     BODY + "/director/candidates/{candidate}": OFFICE,
     BODY + "/panels": ANYONE,
     BODY + "/panels/{panel_id}": OFFICE,

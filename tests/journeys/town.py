@@ -257,6 +257,7 @@ async def _director(town: Town) -> UUID:
         name="Rae Lund", hired_on=date(2024, 5, 7), since=date(2024, 6, 3), vote="On paper."
     )
     director = await enter_director(town.by(Role.CHAIR), earlier)
+    town.ids["director"] = director.id
     review = ReviewWish(year=1, done_on=date(2025, 4, 28), note="Good.")
     await review_director(town.by(Role.CHAIR), director.id, review)
     ends = DirectorEnd(ground=Ground.RESIGNED, on=town.now.date())

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from appointments.rules.director_clocks import Living
 from appointments.rules.directors import Post
+from appointments.schemas.corrections import Correction, Subject
 from appointments.schemas.directors import (
     ActingWish,
     Attestation,
@@ -36,8 +38,10 @@ from appointments.services import (
     director_searches,
     due_directors,
 )
+from appointments.services.corrections import corrections_of
 from appointments.services.legislation import introduce_legislation, record_council_vote
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError, RuleBrokenError
+from governance.front.changes import correct_record, preview_correction
 from governance.rules.access import Role
 from governance.rules.people import FactKind
 from governance.schemas.people import FactWish
@@ -450,3 +454,36 @@ async def test_a_body_whose_law_knows_no_director_has_none(sitting: Sitting) -> 
     with pytest.raises(NotFoundError, match="knows no such office"):
         await due_directors.office_on(sitting.body, without, VOTED, private=False)
     assert await due_directors.due(sitting.body, without, VOTED) == []
+
+
+async def mended(board: Sitting, director: UUID, **changes: str) -> None:
+    wish = Correction(subject=Subject.DIRECTOR, thing=director, changes=changes, why="A slip.")
+    seen = (await preview_correction(board.by(Role.CLERK), wish)).seen
+    await correct_record(board.by(Role.CLERK), msgspec.structs.replace(wish, seen=seen))
+
+
+async def test_a_wrong_day_is_mended_and_the_vacancy_moves_with_it(sitting: Sitting) -> None:
+    found = await confirmed(sitting)
+    sitting.now += timedelta(days=60)
+    with pytest.raises(BadInputError, match="recorded, not corrected"):
+        await mended(sitting, found.id, until="2027-02-01")
+    leaves = DirectorEnd(ground=Ground.RESIGNED, on=date(2027, 2, 1))
+    await director_endings.end_director(sitting.by(), found.id, leaves)
+    await mended(sitting, found.id, until="2027-02-08", number="2026-401")
+    after = await on(sitting, date(2027, 2, 8))
+    assert (after.vacant_since, after.past[0].until) == (date(2027, 2, 8), date(2027, 2, 8))
+    assert after.past[0].legislation == "2026-401"
+    kept = await corrections_of(sitting.body, found.id)
+    assert [(each.field, each.old, each.new, each.follows) for each in kept] == [
+        ("until", "2027-02-01", "2027-02-08", False),
+        ("number", "2026-377", "2026-401", False),
+        ("effective_on", "2027-02-01", "2027-02-08", True),
+    ]
+    for changes, why in (
+        ({"hired_on": "2026-12-01"}, "the Board's vote"),
+        ({"since": "2026-12-02"}, "before the vote"),
+        ({"until": "2027-01-03"}, "first day in office"),
+        ({"confirmed_on": "2026-12-02"}, "before the vote"),
+    ):
+        with pytest.raises(BadInputError, match=why):
+            await mended(sitting, found.id, **changes)
