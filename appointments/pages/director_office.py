@@ -13,7 +13,6 @@ from appointments.schemas.directors import (
     CandidateWish,
     Confirmation,
     Declining,
-    Director,
     DirectorEnd,
     DirectorOffice,
     DirectorRemoval,
@@ -226,7 +225,7 @@ async def withdraw_director_review_page(
 ) -> Answer:
     """Take back a review that was entered by mistake."""
     await _do(withdraw_director_review, actor, review, form, ReviewWithdrawal)
-    return await _answer(request, actor, board, form, "unreview")
+    return await _answer(request, actor, board, form, f"unreview-{review}")
 
 
 @post(
@@ -240,7 +239,7 @@ async def remove_director_page(
 ) -> Answer:
     """Keep a removal."""
     await _do(remove_director, actor, director, form, DirectorRemoval)
-    return await _answer(request, actor, board, form, "remove")
+    return await _answer(request, actor, board, form, f"remove-{director}")
 
 
 @post(
@@ -254,7 +253,7 @@ async def end_director_page(
 ) -> Answer:
     """Keep that the director left."""
     await _do(end_director, actor, director, form, DirectorEnd)
-    return await _answer(request, actor, board, form, "end")
+    return await _answer(request, actor, board, form, f"end-{director}")
 
 
 async def _do(
@@ -325,7 +324,7 @@ def _steps(actor: Actor, found: DirectorOffice, search: DirectorSearch | None) -
     open_years = [each.year for each in found.years if each.review is None]
     return {
         "hired": hired,
-        "leaves": _who_can_leave(found),
+        "leaving": [each for each in (found.holder, found.coming) if each is not None],
         "awaiting": awaiting,
         "open_years": [(each, say("Year {year}", year=each)) for each in open_years],
         "may_open": search is None and hired is None and may(actor, "open_director_search"),
@@ -338,10 +337,6 @@ def _steps(actor: Actor, found: DirectorOffice, search: DirectorSearch | None) -
         "may_remove": may(actor, "remove_director"),
         "reads_people": may(actor, "read_people"),
     }
-
-
-def _who_can_leave(found: DirectorOffice) -> Director | None:
-    return found.holder or found.coming
 
 
 def _reading(charter: Charter) -> object:
