@@ -50,7 +50,7 @@ from governance.charter.model import Standing
 from governance.clock import day_in
 from governance.errors import BadInputError, NotAllowedError, NotFoundError, OutOfOrderError
 from governance.rules.access import Role
-from governance.sentences import say
+from governance.sentences import say, say_n
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed, explain
 
@@ -237,7 +237,11 @@ async def declare_secret_result(record: Record, election: UUID) -> SecretElectio
             chosen_on=chosen_on,
             since=begin,
             chosen_how=str(
-                say("Elected by secret ballot, {ballots} ballots.", ballots=file.result.ballots)
+                say_n(
+                    "Elected by secret ballot, {count} ballot.",
+                    "Elected by secret ballot, {count} ballots.",
+                    file.result.ballots,
+                )
             ),
         )
         await choose_committee_member.within(record, wish)

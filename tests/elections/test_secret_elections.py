@@ -44,8 +44,11 @@ from elections.services.secret_files import (
 )
 from governance.errors import BadInputError, NotAllowedError, OutOfOrderError, RuleBrokenError
 from governance.rules.access import Actor, Grant, Role
+from governance.schemas.accounts import AccountWish
 from governance.schemas.bodies import Body
+from governance.services.accounts import create_account
 from governance.services.bodies import charter_on, engine
+from governance.services.roles import grants_of
 from tests.app import SLUG
 from tests.appointments.makers import CHARTER
 
@@ -132,6 +135,31 @@ async def test_five_are_chosen_and_serve_from_the_day_named(choosing: Choosing) 
     assert {str(each) for each in sitting} == set(file.result.elected)
     later = await alliance_on(choosing.body, CHARTER, BEGIN)
     assert later.committee[0].chosen_how == "Elected by secret ballot, 6 ballots."
+
+
+async def test_those_elected_have_the_powers_of_the_committee_from_their_first_day(
+    choosing: Choosing,
+) -> None:
+    election = await choosing.voting(5)
+    await choosing.cast(election, 0, "01234")
+    await count_secret_ballots(by(at=AFTER), election.id)
+    accounts = [
+        await create_account(
+            AccountWish(
+                email=f"c{number}@test.example",
+                name=each.name,
+                password="a long enough password",
+                person=each.person,
+            ),
+            at=AFTER,
+        )
+        for number, each in enumerate(election.candidates)
+    ]
+    await declare_secret_result(by(at=AFTER), election.id)
+    for each in accounts:
+        assert await grants_of(each.id, choosing.body.id, date(2026, 3, 31)) == frozenset()
+        held = await grants_of(each.id, choosing.body.id, BEGIN)
+        assert held == {Grant(Role.ALLIANCE_COMMITTEE)}
 
 
 async def test_a_committee_chosen_anew_takes_the_place_of_the_old(choosing: Choosing) -> None:
