@@ -102,6 +102,7 @@ async def test_a_meeting_in_a_district_closes_that_district_s_year_alone(sitting
         "South": State.DONE,
     }
     assert found.word == "Open: 1 of 4 done"
+    assert (await one(sitting, "monthly_meeting", DECEMBER)).state is State.OPEN
     listed = [each for each in await due(sitting, date(2027, 6, 2)) if "district" in each]
     assert [each.rpartition(": ")[2] for each in listed] == ["East", "Northeast", "Northwest"]
 
@@ -314,6 +315,31 @@ def test_the_page_and_the_api_record_and_show_the_same(doors: Doors) -> None:
         f"{API}/fulfilments/{entry}/corrections", json={"reason": "A slip."}, headers=headers
     )
     assert mended.json()["kind"] == "withdrawn"
+
+
+def test_a_confidential_document_has_a_door_of_its_own(doors: Doors) -> None:
+    headers = doors.headers("staff")
+    typed = {"done_on": "2026-11-19", "confidential": "yes"}
+    sent = doors.client.post(
+        f"{HOME}/director_review/2026-07-01/fulfilments",
+        data=typed,
+        files={"paper": ("review.txt", b"She does well.")},
+        headers=headers,
+    )
+    assert sent.status_code == 200, sent.text
+    (entry,) = doors.client.get(f"{API}/director_review/2026-07-01").json()["entries"]
+    assert (entry["paper"], entry["confidential"]) == (None, True)
+    door = f"{HOME}/entries/{entry['id']}"
+    assert doors.client.get(f"{door}/paper").status_code == 404
+    assert doors.client.get(f"{door}/confidential").status_code == 401
+    assert doors.client.get(f"{door}/confidential", headers=headers).text == "She does well."
+    assert b"She does well" not in doors.client.get(f"/api/v1/bodies/{SLUG}/record").content
+
+
+def test_the_law_leads_to_the_ledger(doors: Doors) -> None:
+    law = doors.client.get(f"/bodies/{SLUG}/law").text
+    assert f'href="{HOME}/matrix_review"' in law
+    assert "frozen" in doors.client.get(f"{HOME}/matrix_review").text.lower()
 
 
 def test_bad_addresses_and_links_are_refused(doors: Doors) -> None:
