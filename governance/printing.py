@@ -6,12 +6,15 @@ PDF/UA-1, with fonts of its own, so that the same data give the same bytes on ev
 
 import asyncio
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
+import pikepdf
 import typst
 
 from governance.errors import OutOfOrderError
@@ -21,12 +24,48 @@ HOME = Path(__file__).resolve().parents[1]
 UNDISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
+class Attachment(NamedTuple):
+    """A file that goes along inside a paper; `about` says what it is."""
+
+    name: str
+    content: bytes
+    media_type: str
+    about: str
+
+
 async def printed(template: str, data: Mapping[str, object], *, title: str, at: datetime) -> bytes:
     """Return a template as PDF/UA-1; `title` names it, `at` is the moment it says it was made.
 
     What the data hold is text wherever it stands, never typst's own language.
     """
     return await asyncio.to_thread(_set, template, {**data, "title": title}, at)
+
+
+async def with_attachments(paper: bytes, files: Sequence[Attachment], *, at: datetime) -> bytes:
+    """Return a printed paper with files inside it; readers list them by name beside the text.
+
+    The files are as they were handed in, whatever their own accessibility.
+    """
+    return await asyncio.to_thread(_attached, paper, files, at)
+
+
+def _attached(paper: bytes, files: Sequence[Attachment], at: datetime) -> bytes:
+    moment = at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+    whole = BytesIO()
+    with pikepdf.open(BytesIO(paper)) as opened:
+        for each in files:
+            opened.attachments[each.name] = pikepdf.AttachedFileSpec(
+                opened,
+                each.content,
+                description=each.about,
+                filename=each.name,
+                mime_type=each.media_type,
+                creation_date=moment,
+                mod_date=moment,
+                relationship=pikepdf.Name.Supplement,
+            )
+        opened.save(whole, deterministic_id=True)
+    return whole.getvalue()
 
 
 def _set(template: str, data: Mapping[str, object], at: datetime) -> bytes:

@@ -13,7 +13,7 @@ from governance.charter.findings import Finding
 from governance.charter.model import Charter
 from governance.clock import day_in
 from governance.errors import BadInputError, NotFoundError
-from governance.printing import printed
+from governance.printing import Attachment, printed, with_attachments
 from governance.rules.access import Actor
 from governance.schemas.bodies import Body
 from governance.sentences import say
@@ -141,23 +141,43 @@ async def print_agenda(
 async def send_packet(
     actor: Asking, board: Board, meeting_id: FromPath[UUID], version: FromPath[int]
 ) -> Response[bytes]:
-    """Send a published agenda and its public documents in one file, in order."""
+    """Print a published agenda with its public documents inside it, in order."""
     file = await meeting_file(board, meeting_id)
     found = await documents.agenda_version(board, meeting_id, version)
-    held = BytesIO()
+    agenda = await _printed(board, file, found)
+    held = await _held(actor, board, found)
+    packet = await with_attachments(agenda, held, at=found.published_at)
+    return pdf(packet, f"packet-{version}")
+
+
+@get(f"{VERSION}/zip", include_in_schema=False)
+async def send_packet_files(
+    actor: Asking, board: Board, meeting_id: FromPath[UUID], version: FromPath[int]
+) -> Response[bytes]:
+    """Send a published agenda and its public documents as files, in order."""
+    file = await meeting_file(board, meeting_id)
+    found = await documents.agenda_version(board, meeting_id, version)
+    whole = BytesIO()
     stamp = found.published_at.timetuple()[:6]
-    with ZipFile(held, "w", ZIP_DEFLATED) as packet:
-        parts = [("00-agenda.pdf", await _printed(board, file, found))]
-        for item in found.items:
-            for place, each in enumerate(item.documents, 1):
-                try:
-                    _, content = await documents.readable_document(actor, board, each.id)
-                except NotFoundError:
-                    continue  # taken back since; the agenda says that it was there
-                parts.append((f"{item.number:02}-{place:02}-{_plain(each.name)}", content))
-        for name, content in parts:
-            packet.writestr(ZipInfo(name, stamp), content)
-    return download(held.getvalue(), f"packet-{version}.zip", "application/zip")
+    with ZipFile(whole, "w", ZIP_DEFLATED) as packet:
+        packet.writestr(ZipInfo("00-agenda.pdf", stamp), await _printed(board, file, found))
+        for each in await _held(actor, board, found):
+            packet.writestr(ZipInfo(each.name, stamp), each.content)
+    return download(whole.getvalue(), f"packet-{version}.zip", "application/zip")
+
+
+async def _held(actor: Actor, board: Body, found: AgendaVersion) -> list[Attachment]:
+    """Return the documents of a published agenda, without those that were taken back since."""
+    files = []
+    for item in found.items:
+        for place, each in enumerate(item.documents, 1):
+            try:
+                document, content = await documents.readable_document(actor, board, each.id)
+            except NotFoundError:
+                continue
+            name = f"{item.number:02}-{place:02}-{_plain(each.name)}"
+            files.append(Attachment(name, content, document.paper.media_type, item.title))
+    return files
 
 
 @get(f"{ONE}/documents/{{document_id:uuid}}", opt={"keep": False}, include_in_schema=False)
@@ -394,5 +414,6 @@ ROUTES = [
     show_agenda_version,
     print_agenda,
     send_packet,
+    send_packet_files,
     send_document,
 ]

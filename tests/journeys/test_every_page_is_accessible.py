@@ -248,6 +248,7 @@ NOT_PAGES = {
     MEETING + "/agenda/{version}",
     MEETING + "/agenda/{version}/pdf",
     MEETING + "/agenda/{version}/packet",
+    MEETING + "/agenda/{version}/zip",
     MEETING + "/documents/{document_id}",
     MEETING + "/notice/proofs/{paper}",
     MEETING + "/minutes/{version}/pdf",

@@ -4,6 +4,8 @@ from base64 import b64encode
 from io import BytesIO
 from zipfile import ZipFile
 
+import pikepdf
+
 from tests.meetings.test_agendas import PDF
 from tests.meetings.test_doors import API, PAGES, House, house, scheduled
 
@@ -71,7 +73,7 @@ def test_through_the_pages(house: House) -> None:
     house.get(f"{home}/agenda/3", status=404)
     paper = house.doors.client.get(f"{home}/agenda/2/pdf")
     assert paper.content.startswith(b"%PDF")
-    packet = house.doors.client.get(f"{home}/agenda/2/packet")
+    packet = house.doors.client.get(f"{home}/agenda/2/zip")
     assert ZipFile(BytesIO(packet.content)).namelist() == ["00-agenda.pdf"]
 
 
@@ -82,6 +84,15 @@ def test_a_packet_holds_the_documents_in_order(house: House) -> None:
         house.post(f"/agenda-items/{item}/documents", document(name))
         house.post(f"/agenda-items/{item}/documents", document("c.pdf", confidential=True))
     house.post(f"/meetings/{meeting}/agenda-versions")
-    packet = house.doors.client.get(f"{PAGES}/meetings/{meeting}/agenda/1/packet")
-    names = ZipFile(BytesIO(packet.content)).namelist()
-    assert names == ["00-agenda.pdf", "01-01-b.pdf", "02-01-a.pdf"]
+    home = f"{PAGES}/meetings/{meeting}/agenda/1"
+    files = ZipFile(BytesIO(house.doors.client.get(f"{home}/zip").content))
+    assert files.namelist() == ["00-agenda.pdf", "01-01-b.pdf", "02-01-a.pdf"]
+    packet = house.doors.client.get(f"{home}/packet").content
+    with pikepdf.open(BytesIO(packet)) as opened:
+        assert opened.open_metadata()["pdfuaid:part"] == "1"
+        assert opened.Root.MarkInfo.Marked
+        assert list(opened.attachments) == ["01-01-b.pdf", "02-01-a.pdf"]
+        rules = opened.attachments["01-01-b.pdf"]
+        assert (rules.description, rules.get_file().mime_type) == ("Rules", "application/pdf")
+        assert rules.get_file().read_bytes() == files.read("01-01-b.pdf")
+    assert house.doors.client.get(f"{home}/packet").content == packet
