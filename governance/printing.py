@@ -62,7 +62,6 @@ def _attached(paper: bytes, files: Sequence[Attachment], at: datetime) -> bytes:
                 mime_type=each.media_type,
                 creation_date=moment,
                 mod_date=moment,
-                relationship=pikepdf.Name.Supplement,
             )
         opened.save(whole, deterministic_id=True)
     return whole.getvalue()

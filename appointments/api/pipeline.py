@@ -25,7 +25,7 @@ from appointments.schemas.applications import (
     Standing,
 )
 from appointments.services import applicant_letters as letters
-from appointments.services import erasures
+from appointments.services import erasures, recognitions
 from appointments.services import pipeline as services
 from appointments.services.applications import LETTER
 from governance.clock import day_in
@@ -129,7 +129,7 @@ async def recognise_applicant(
     actor: Asking, board: Board, application: FromPath[UUID], data: JSONBody[Recognition]
 ) -> Standing:
     """Let the body know an applicant, with what the answers state."""
-    return await services.recognise_applicant(actor, application, data)
+    return await recognitions.recognise_applicant(actor, application, data)
 
 
 @post(

@@ -26,11 +26,11 @@ from appointments.services.pipeline import (
     list_applications,
     move_application,
     people_shown,
-    recognise_applicant,
     resume_of,
     score_application,
     sees_all,
 )
+from appointments.services.recognitions import recognise_applicant
 from governance.clock import day_in
 from governance.rules.access import Actor
 from governance.rules.permissions import may

@@ -8,22 +8,9 @@ from uuid import UUID, uuid4
 import msgspec
 
 from appointments.rules.rounds import Round, Step, is_within_call
-from appointments.rules.screenings import (
-    Score,
-    average,
-    visible_scores,
-)
-from appointments.schemas.rounds import (
-    ConflictWish,
-    NomineeView,
-    NomineeWish,
-    ScoreView,
-)
-from appointments.services.alliances import (
-    nominating,
-    person_meant,
-    require_committee,
-)
+from appointments.rules.screenings import Score, average, visible_scores
+from appointments.schemas.rounds import ConflictWish, NomineeView, NomineeWish, ScoreView
+from appointments.services.alliances import nominating, person_meant, require_committee
 from appointments.services.rounds import get_round
 from appointments.tables import NomineeRow
 from governance.audit import Private

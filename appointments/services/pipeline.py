@@ -1,17 +1,14 @@
 """Which applications are there, how far is each, and what comes next?"""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from uuid import UUID, uuid4
 
 import msgspec
 
 from appointments.rules.applications import (
     NAMES,
-    AnsweredFact,
     State,
     averages,
-    facts_stated,
     may_move,
     may_score,
     steps_from,
@@ -23,7 +20,6 @@ from appointments.schemas.applications import (
     ApplicationView,
     Likely,
     Move,
-    Recognition,
     Score,
     ScoreWish,
     Standing,
@@ -41,15 +37,13 @@ from governance.clock import day_in
 from governance.database.postgres import Row
 from governance.errors import BadInputError, NotFoundError, OutOfOrderError
 from governance.rules.access import Actor
-from governance.rules.people import FactKind
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
-from governance.schemas.people import FactWish, PersonWish
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed
 from governance.services.papers import get_paper, paper_content
-from governance.services.people import facts_of, folded, get_person, record_person, state_fact
+from governance.services.people import folded
 
 PAGE = 50
 LINE = (
@@ -109,7 +103,7 @@ async def get_application(
     body: Body, charter: Charter, application: UUID, actor: Actor
 ) -> ApplicationView:
     """Return one application with its steps and scores, as far as somebody may see them."""
-    row = await _row(body, application, everything=sees_all(actor))
+    row = await application_row(body, application, everything=sees_all(actor))
     calls = await engine().read(
         "SELECT title, questions, rubric FROM application_call WHERE id = $1", row["call"]
     )
@@ -135,7 +129,7 @@ async def get_application(
         address=row["address"],
         district=row["district"],
         resident_since=row["resident_since"],
-        answers=_answers(row),
+        answers=answers_of(row),
         questions=msgspec.json.decode(call["questions"], type=tuple[ApplicationQuestion, ...]),
         rubric=rubric,
         resume=await get_paper(body, row["resume"]) if row["resume"] else None,
@@ -162,7 +156,7 @@ def people_shown(found: ApplicationView) -> dict[UUID, tuple[UUID, ...]]:
 
 async def resume_of(body: Body, application: UUID, actor: Actor) -> tuple[UUID, bytes]:
     """Return the file that came with an application."""
-    row = await _row(body, application, everything=sees_all(actor))
+    row = await application_row(body, application, everything=sees_all(actor))
     if row["resume"] is None:
         raise NotFoundError(say("There is no such file here."))
     return row["resume"], await paper_content(body, row["resume"])
@@ -171,7 +165,7 @@ async def resume_of(body: Body, application: UUID, actor: Actor) -> tuple[UUID, 
 @deed
 async def move_application(record: Record, application: UUID, wish: Move) -> Standing:
     """Take an application one step on, with a note for the file."""
-    row = await _row(record.body, application, everything=True)
+    row = await application_row(record.body, application, everything=True)
     state = State(row["state"])
     if row["erased_at"] is not None:
         raise OutOfOrderError(say("This application was erased."))
@@ -189,7 +183,7 @@ async def move_application(record: Record, application: UUID, wish: Move) -> Sta
 @deed
 async def score_application(record: Record, application: UUID, wish: ScoreWish) -> Standing:
     """Keep what somebody scores, each alone; a second time replaces the first."""
-    row = await _row(record.body, application, everything=sees_all(record.actor))
+    row = await application_row(record.body, application, everything=sees_all(record.actor))
     state = State(row["state"])
     require(may_score(state, rules_of(record.charter).clause))
     calls = await engine().read("SELECT rubric FROM application_call WHERE id = $1", row["call"])
@@ -216,36 +210,6 @@ async def score_application(record: Record, application: UUID, wish: ScoreWish) 
     )
     record.note(f"application:{application}", after={"scored": Private(msgspec.to_builtins(wish))})
     return Standing(application=application, state=state)
-
-
-@deed
-async def recognise_applicant(record: Record, application: UUID, wish: Recognition) -> Standing:
-    """Say who an applicant is; what the answers state becomes facts, stated by the applicant."""
-    row = await _row(record.body, application, everything=True)
-    if row["person"] is not None:
-        raise OutOfOrderError(say("This applicant is known already."))
-    if row["erased_at"] is not None:
-        raise OutOfOrderError(say("This application was erased."))
-    is_new = wish.person is None
-    if wish.person is None:
-        told = PersonWish(name=row["name"], email=row["email"], phone=row["phone"])
-        person = await record_person.within(record, told)
-    else:
-        person = await get_person(record.body, wish.person)
-    await engine().write(
-        "UPDATE application SET person = $1, person_is_new = $2 WHERE id = $3",
-        person.id,
-        is_new,
-        application,
-    )
-    calls = await engine().read("SELECT questions FROM application_call WHERE id = $1", row["call"])
-    questions = msgspec.json.decode(calls[0]["questions"], type=tuple[ApplicationQuestion, ...])
-    known = [_said(each) for each in await facts_of(record.body, person.id) if not each.withdrawn]
-    for fact in _facts(record.body, row, questions):
-        if _said(fact) not in known:
-            await state_fact.within(record, person.id, fact)
-    record.note(f"application:{application}", after={"person": Private(person.id)})
-    return Standing(application=application, state=State(row["state"]))
 
 
 async def note_appointment(record: Record, person: UUID, seat: str, number: str) -> None:
@@ -277,7 +241,8 @@ def _filter(
     return which, args
 
 
-async def _row(body: Body, application: UUID, *, everything: bool) -> Row:
+async def application_row(body: Body, application: UUID, *, everything: bool) -> Row:
+    """Return what is kept of an application; with less than everything, only a forwarded one."""
     which = "" if everything else " AND forwarded_on IS NOT NULL"
     rows = await engine().read(
         f"{OWN} WHERE id = $1 AND body = $2 AND sent_at IS NOT NULL{which}", application, body.id
@@ -367,43 +332,6 @@ def _means(rubric: Rubric, given: Sequence[dict[str, int]]) -> dict[str, float]:
     return {name: round(float(mean), 2) for name, mean in {**means, "": whole}.items()}
 
 
-def _answers(row: Row) -> dict[str, str]:
+def answers_of(row: Row) -> dict[str, str]:
+    """Return the answers of an application by question; none once it was erased."""
     return msgspec.json.decode(row["answers"], type=dict[str, str]) if row["answers"] else {}
-
-
-def _facts(body: Body, row: Row, questions: Sequence[ApplicationQuestion]) -> list[FactWish]:
-    """Return the facts that an application states, in the applicant's own name."""
-    stated_on: date = day_in(row["sent_at"], body.timezone)
-    home = FactWish(
-        kind=FactKind.RESIDENCE,
-        stated_by=row["name"],
-        stated_on=stated_on,
-        what=row["place"],
-        district=row["district"],
-        since=row["resident_since"],
-        evidence=str(say("Application: {address}", address=row["address"])),
-    )
-    answered = facts_stated(questions, _answers(row))
-    return [home, *(_fact(each, row["name"], stated_on) for each in answered)]
-
-
-def _fact(answered: AnsweredFact, name: str, stated_on: date) -> FactWish:
-    told = say("Application: {told}", told=answered.told) if answered.told else say("Application")
-    return FactWish(
-        kind=answered.kind,
-        stated_by=name,
-        stated_on=stated_on,
-        what=answered.what,
-        since=answered.since,
-        of_family=answered.of_family,
-        law_enforcement=answered.law_enforcement,
-        none_else=answered.none_else,
-        relation=answered.relation,
-        evidence=str(told),
-    )
-
-
-def _said(fact: object) -> tuple[object, ...]:
-    """Return what a fact says, whoever stated it."""
-    names = ("kind", "what", "district", "since", "of_family", "law_enforcement", "none_else")
-    return tuple(getattr(fact, name) for name in names)

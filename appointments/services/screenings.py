@@ -6,11 +6,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from appointments.rules.rounds import Step
-from appointments.rules.screenings import (
-    is_screened,
-    may_screen,
-    outside_rubric,
-)
+from appointments.rules.screenings import is_screened, may_screen, outside_rubric
 from appointments.rules.shortages import may_score
 from appointments.schemas.nominations import Relatives
 from appointments.schemas.rounds import (
@@ -20,11 +16,7 @@ from appointments.schemas.rounds import (
     RoundView,
     ScoreWish,
 )
-from appointments.services.alliances import (
-    committee_on,
-    nominating,
-    require_committee,
-)
+from appointments.services.alliances import committee_on, nominating, require_committee
 from appointments.services.calls import rules_of
 from appointments.services.nominees import (
     ENTERED,

@@ -15,12 +15,8 @@ from appointments.schemas.applications import (
 from appointments.schemas.calls import CallWish, OwnQuestion
 from appointments.services.applications import begin_application
 from appointments.services.calls import open_call, publish_call
-from appointments.services.pipeline import (
-    list_applications,
-    move_application,
-    recognise_applicant,
-    score_application,
-)
+from appointments.services.pipeline import list_applications, move_application, score_application
+from appointments.services.recognitions import recognise_applicant
 from governance.charter.model import QuestionKind
 from governance.demo.people import named
 from governance.demo.stage import SLUG, Stage

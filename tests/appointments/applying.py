@@ -17,12 +17,8 @@ from appointments.schemas.applications import (
 from appointments.schemas.calls import CallView, CallWish
 from appointments.services.applications import begin_application
 from appointments.services.calls import open_call, publish_call
-from appointments.services.pipeline import (
-    list_applications,
-    move_application,
-    recognise_applicant,
-    score_application,
-)
+from appointments.services.pipeline import list_applications, move_application, score_application
+from appointments.services.recognitions import recognise_applicant
 from governance.rules.access import Actor, Role
 from governance.schemas.bodies import Body
 from governance.services.bodies import get_body

@@ -32,10 +32,10 @@ from appointments.services.pipeline import (
     get_application,
     list_applications,
     move_application,
-    recognise_applicant,
     resume_of,
     score_application,
 )
+from appointments.services.recognitions import recognise_applicant
 from governance.audit import proof
 from governance.charter.findings import Answer
 from governance.database import Engine

@@ -9,17 +9,9 @@ from argon2 import PasswordHasher
 from governance.app import TABLES
 from governance.database import Engine, bind
 from governance.errors import NotAllowedError
-from governance.schemas.accounts import (
-    Account,
-    AccountWish,
-    SignIn,
-)
+from governance.schemas.accounts import Account, AccountWish, SignIn
 from governance.services import accounts
-from governance.services.accounts import (
-    create_account,
-    session_account,
-    sign_in,
-)
+from governance.services.accounts import create_account, session_account, sign_in
 from tests.app import NOW, PASSWORD
 
 HOURS = 12

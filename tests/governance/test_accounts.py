@@ -20,13 +20,7 @@ from governance.rules.accounts import (
     acceptable_password,
     locked_until,
 )
-from governance.schemas.accounts import (
-    Account,
-    AccountWish,
-    SecondFactor,
-    SignIn,
-    TokenWish,
-)
+from governance.schemas.accounts import Account, AccountWish, SecondFactor, SignIn, TokenWish
 from governance.services import accounts
 from governance.services.accounts import (
     account_of,
@@ -39,10 +33,7 @@ from governance.services.accounts import (
     sign_out_everywhere,
     start_second_factor,
 )
-from governance.services.tokens import (
-    create_token,
-    token_account,
-)
+from governance.services.tokens import create_token, token_account
 from tests.app import NOW, PASSWORD
 from tests.governance.signing import ANA, HOURS, SECOND, ana, is_in, quick_hashes, try_in  # noqa: F401 (fixtures)
 

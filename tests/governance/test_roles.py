@@ -10,27 +10,10 @@ import pytest
 from governance.errors import BadInputError, NotAllowedError, NotFoundError
 from governance.rules.access import Actor, Grant, Role, system
 from governance.rules.permissions import PERMISSIONS, SIGNED_IN, may, require_permission
-from governance.schemas.accounts import (
-    Account,
-    RoleEnd,
-    RoleGrant,
-    RoleView,
-    SignIn,
-)
+from governance.schemas.accounts import Account, RoleEnd, RoleGrant, RoleView, SignIn
 from governance.schemas.bodies import Body
-from governance.services.accounts import (
-    KEYS_KEPT,
-    forget_expired,
-    session_account,
-    sign_in,
-)
-from governance.services.roles import (
-    bodies_of,
-    end_role,
-    grant_role,
-    grants_of,
-    roles_in,
-)
+from governance.services.accounts import KEYS_KEPT, forget_expired, session_account, sign_in
+from governance.services.roles import bodies_of, end_role, grant_role, grants_of, roles_in
 from tests.app import NOW, PASSWORD, SLUG, acting
 from tests.governance.signing import SECOND, ana, quick_hashes  # noqa: F401 (fixtures)
 

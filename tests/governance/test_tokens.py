@@ -8,21 +8,9 @@ import pytest
 from governance.errors import NotFoundError
 from governance.rules.access import Role
 from governance.rules.permissions import PUBLIC, may
-from governance.schemas.accounts import (
-    Account,
-    AccountWish,
-    TokenWish,
-)
-from governance.services.accounts import (
-    create_account,
-    session_account,
-)
-from governance.services.tokens import (
-    create_token,
-    revoke_token,
-    token_account,
-    tokens_of,
-)
+from governance.schemas.accounts import Account, AccountWish, TokenWish
+from governance.services.accounts import create_account, session_account
+from governance.services.tokens import create_token, revoke_token, token_account, tokens_of
 from tests.app import NOW, PASSWORD, acting
 from tests.governance.signing import SECOND, ana, quick_hashes  # noqa: F401 (fixtures)
 
