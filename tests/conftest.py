@@ -27,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--durable", action="store_true", help="wait for the disk at each commit")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests wait for browsers, servers and disks."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--durable"):
         sqlite.SYNCHRONOUS = "OFF"

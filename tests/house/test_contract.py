@@ -25,7 +25,7 @@ from tests.app import SLUG, Doors, Watch, running
 from tests.house.program import app
 from tests.journeys.town import NOW, Town, a_lived_in_town
 
-EXAMPLES = int(os.environ.get("OPENSEAT_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("OPENSEAT_EXAMPLES", "3"))
 """How many wishes each operation gets from each caller, readable ones and others each."""
 
 load_all_checks()
