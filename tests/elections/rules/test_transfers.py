@@ -66,6 +66,33 @@ def test_a_ward_of_2012_is_counted_as_its_council_declared() -> None:
     assert found.elected == ("6", "2", "3", "1")
 
 
+def test_a_ward_of_2022_is_counted_as_its_council_declared() -> None:
+    """Dennistoun, Glasgow, May 5, 2022: three places, seven candidates.
+
+    The ballots are those the council published, from the same repository; the declared counts,
+    which are given there in whole votes, are quoted from the article "Dennistoun (ward)" of
+    Wikipedia.
+    """
+    candidates = tuple("1234567")
+    found = transfer_count([*ward("dennistoun_2022")], candidates, 3, candidates, {})
+    assert (found.ballots, found.quota) == (5464, 1367)
+    assert [(each.kind, each.of) for each in found.stages[:3]] == [
+        (Kind.FIRST, ""),
+        (Kind.SURPLUS, "7"),
+        (Kind.SURPLUS, "1"),
+    ]
+    assert found.elected == ("7", "1", "2")
+    declared = {
+        "2": [1337, 1362, 1388],
+        "3": [339, 370, 370],
+        "4": [84, 109, 117],
+        "5": [582, 609, 626],
+        "6": [96, 143, 148],
+    }
+    for candidate, told in declared.items():
+        assert [round(Decimal(each)) for each in votes(found, candidate)[:3]] == told, candidate
+
+
 @pytest.mark.parametrize(
     ("ballots", "seats", "needed"), [(5382, 4, 1077), (5000, 4, 1001), (10, 1, 6), (0, 5, 1)]
 )
