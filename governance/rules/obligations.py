@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from governance.charter.findings import Answer, Finding
 from governance.charter.model import Charter, Every, LegalCalendar, Obligation, Recurrence
@@ -126,8 +127,16 @@ class Standing:
     reason: Sentence
 
 
-def periods(recurrence: Recurrence, span: Span) -> Iterator[Span]:
-    """Yield the periods that share a day with a span that ends, in order."""
+@lru_cache(maxsize=256)
+def periods(recurrence: Recurrence, span: Span) -> tuple[Span, ...]:
+    """Return the periods that share a day with a span that ends, in order.
+
+    They are kept: dozens of duties come back alike, and are asked about all day.
+    """
+    return tuple(_periods(recurrence, span))
+
+
+def _periods(recurrence: Recurrence, span: Span) -> Iterator[Span]:
     step = MONTHS[recurrence.every]
     year = service_year(span.since, recurrence.counted_from)
     while span.until is not None and year.since < span.until and year.until is not None:
