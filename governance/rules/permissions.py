@@ -272,6 +272,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "form_committee": _BOARD_OFFICE,
     "seat_committee_member": _BOARD_OFFICE,
     "release_committee_member": _BOARD_OFFICE,
+    "amend_committee": _BOARD_OFFICE,
     "enter_committee_meeting": _BOARD_OFFICE,
     "report_to_body": _BOARD_OFFICE,
     "close_committee": _BOARD_OFFICE,

@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody
 from governance.clock import day_in
 from governance.web.access import Asking, Board
 from meetings.schemas.committees import (
+    AmendmentWish,
     Closing,
     Committee,
     CommitteeWish,
@@ -68,6 +69,19 @@ async def release_committee_member(
 
 
 @post(
+    f"{ONE}/amendments",
+    opt={"permission": "amend_committee"},
+    operation_id="amend_committee",
+    tags=TAGS,
+)
+async def amend_committee(
+    actor: Asking, committee_id: FromPath[UUID], data: JSONBody[AmendmentWish]
+) -> Committee:
+    """Give a committee another charge or number of places."""
+    return await committees.amend_committee(actor, committee_id, data)
+
+
+@post(
     f"{ONE}/meetings",
     opt={"permission": "enter_committee_meeting"},
     operation_id="enter_committee_meeting",
@@ -112,6 +126,7 @@ ROUTES = [
     form_committee,
     seat_committee_member,
     release_committee_member,
+    amend_committee,
     enter_committee_meeting,
     report_to_body,
     close_committee,

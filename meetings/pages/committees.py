@@ -19,6 +19,7 @@ from governance.web.templating import Link
 from meetings.rules.committees import Standing
 from meetings.rules.motions import Session
 from meetings.schemas.committees import (
+    AmendmentWish,
     Closing,
     CommitteeWish,
     MeetingEntry,
@@ -93,6 +94,23 @@ async def take_release(
     if wish is not None:
         with form.refusals():
             await services.release_committee_member(actor, committee_id, wish)
+    return await _answer(request, actor, board, committee_id, form)
+
+
+@post(
+    f"{ONE}/amendments",
+    opt={"permission": "amend_committee"},
+    include_in_schema=False,
+    status_code=200,
+)
+async def take_committee_amendment(
+    request: PageRequest, actor: Asking, board: Board, committee_id: FromPath[UUID], form: Sent
+) -> Answer:
+    """Amend a committee's charge and its number of places."""
+    wish = form.read(AmendmentWish)
+    if wish is not None:
+        with form.refusals():
+            await services.amend_committee(actor, committee_id, wish)
     return await _answer(request, actor, board, committee_id, form)
 
 
@@ -219,6 +237,7 @@ ROUTES = [
     show_committee,
     take_committee_seat,
     take_release,
+    take_committee_amendment,
     take_committee_meeting,
     take_report,
     take_closing,

@@ -94,10 +94,33 @@ def has_a_place(seated: int, places: int | None, clause: str) -> Finding:
     return Finding(Answer.of(places is None or seated < places), reason, clause)
 
 
+def may_have_places(
+    places: int | None, *, seated: int, seats: int, clause: str
+) -> tuple[Finding, ...]:
+    """Find whether a committee on which are so many of a body's `seats` may have these places.
+
+    Fewer than those who are on it would take a place from one of them without a word; with more
+    than the body has seats, a quorum might never be there.
+    """
+    if places is None:
+        return ()
+    enough = say_n(
+        "{count} member is on the committee, which cannot have fewer places.",
+        "{count} members are on the committee, which cannot have fewer places.",
+        seated,
+    )
+    room = say("A committee has no more places than the body has seats: {seats}.", seats=seats)
+    return (
+        Finding(Answer.of(seated <= places), enough, clause),
+        Finding(Answer.of(places <= seats), room, clause),
+    )
+
+
 def may_change(meeting: str | None, clause: str) -> Finding:
-    """Find whether a committee's members can change: not in the middle of a meeting of theirs."""
+    """Find whether a committee, and who is on it, can change: not in the middle of its meeting."""
     reason = say(
-        "The committee is meeting ({title}); its members change before or after.",
+        "The committee is meeting ({title}); its members, its places and its charge change before "
+        "or after.",
         title=meeting or "",
     )
     return Finding(Answer.of(meeting is None), reason, clause)

@@ -9,6 +9,8 @@ from msgspec import Meta, Struct
 from meetings.rules.committees import Standing
 from meetings.schemas.meetings import Key, Prose, Title
 
+Places = Annotated[int, Meta(ge=1, le=100)]
+
 
 class CommitteeWish(Struct, frozen=True, kw_only=True):
     """A committee to be formed; `duty` is the one of the charter that it fulfils, if any.
@@ -22,7 +24,7 @@ class CommitteeWish(Struct, frozen=True, kw_only=True):
     charge: Prose
     duty: Key = ""
     until: date | None = None
-    places: Annotated[int, Meta(ge=1, le=100)] | None = None
+    places: Places | None = None
 
 
 class SeatWish(Struct, frozen=True, kw_only=True):
@@ -49,6 +51,14 @@ class ReportWish(Struct, frozen=True, kw_only=True):
 
     title: Title
     text: Prose
+
+
+class AmendmentWish(Struct, frozen=True, kw_only=True):
+    """What a committee is for and how many places it has from now on, and by which decision."""
+
+    charge: Prose
+    places: Places | None = None
+    decision: Prose
 
 
 class Closing(Struct, frozen=True, kw_only=True):
@@ -83,6 +93,15 @@ class Report(Struct, frozen=True, kw_only=True):
     reported_at: datetime
 
 
+class CommitteeAmendment(Struct, frozen=True, kw_only=True):
+    """What a committee's charge and its places were until they were amended."""
+
+    charge: str
+    places: int | None
+    decision: str
+    amended_at: datetime
+
+
 class Committee(Struct, frozen=True, kw_only=True):
     """A committee with its members; its quorum is taken of its `whole` number."""
 
@@ -101,3 +120,4 @@ class Committee(Struct, frozen=True, kw_only=True):
     whole: int
     meetings: tuple[CommitteeMeeting, ...]
     reports: tuple[Report, ...]
+    amendments: tuple[CommitteeAmendment, ...]

@@ -1,4 +1,4 @@
-"""Committees: formed, seated, reporting, closed."""
+"""Committees: formed, seated, amended, reporting, closed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -23,13 +23,16 @@ from meetings.rules.committees import (
     law_of_committee,
     may_change,
     may_close,
+    may_have_places,
     missing_committees,
     whole_number,
 )
 from meetings.rules.motions import Session
 from meetings.schemas.committees import (
+    AmendmentWish,
     Closing,
     Committee,
+    CommitteeAmendment,
     CommitteeMeeting,
     CommitteeSeat,
     CommitteeWish,
@@ -43,6 +46,7 @@ from meetings.schemas.meetings import MeetingKind
 from meetings.services.files import get_meeting
 from meetings.services.members import members_on
 from meetings.tables import (
+    CommitteeAmendmentRow,
     CommitteeMeetingRow,
     CommitteeReportRow,
     CommitteeRow,
@@ -72,6 +76,7 @@ async def form_committee(record: Record, wish: CommitteeWish) -> Committee:
         raise BadInputError({"until": say("A standing committee has no last day.")})
     if wish.until is not None and wish.until <= record.today:
         raise BadInputError({"until": say("This day has passed.")})
+    require(*_has_lawful_places(record.charter, wish.places, 0))
     formed = uuid4()
     await CommitteeRow.insert(
         CommitteeRow(
@@ -88,10 +93,8 @@ async def form_committee(record: Record, wish: CommitteeWish) -> Committee:
             closed_why="",
         )
     )
-    told = {"name": wish.name, "charge": wish.charge}
-    if wish.places is not None:
-        told["places"] = str(wish.places)
-    record.note(f"committee:{formed}", after=told)
+    told = _told(wish.charge, wish.places)
+    record.note(f"committee:{formed}", after={"name": wish.name, **told})
     return await get_committee(record.body, formed, record.today)
 
 
@@ -131,6 +134,41 @@ async def release_committee_member(record: Record, committee_id: UUID, wish: Rel
         CommitteeSeatRow.released_at.is_null(),
     )
     record.note(f"committee:{committee_id}", before={"member": wish.person})
+    return await get_committee(record.body, committee_id, record.today)
+
+
+@deed
+async def amend_committee(record: Record, committee_id: UUID, wish: AmendmentWish) -> Committee:
+    """Give a committee another charge or number of places; what it had before stays readable.
+
+    A meeting goes by the places that the committee had when it was called to order.
+    """
+    found = await _open(record, committee_id)
+    before, after = _told(found.charge, found.places), _told(wish.charge, wish.places)
+    if before == after:
+        raise BadInputError({"charge": say("This is what it is for, and has, already.")})
+    require(
+        _changes_now(found, _clause(record.charter)),
+        *_has_lawful_places(record.charter, wish.places, len(found.members)),
+    )
+    await CommitteeAmendmentRow.insert(
+        CommitteeAmendmentRow(
+            id=uuid4(),
+            body=record.body.id,
+            committee=committee_id,
+            number=len(found.amendments) + 1,
+            charge=found.charge,
+            places=found.places,
+            decision=wish.decision,
+            amended_at=record.at,
+        )
+    )
+    await CommitteeRow.update(
+        {CommitteeRow.charge: wish.charge, CommitteeRow.places: wish.places}
+    ).where(CommitteeRow.id == committee_id)
+    record.note(
+        f"committee:{committee_id}", before=before, after={**after, "decision": wish.decision}
+    )
     return await get_committee(record.body, committee_id, record.today)
 
 
@@ -243,6 +281,15 @@ async def _open(record: Record, committee_id: UUID) -> Committee:
     return found
 
 
+def _told(charge: str, places: int | None) -> dict[str, str]:
+    return {"charge": charge} | ({} if places is None else {"places": str(places)})
+
+
+def _has_lawful_places(charter: Charter, places: int | None, seated: int) -> tuple[Finding, ...]:
+    seats, clause = len(charter.seats), _clause(charter)
+    return may_have_places(places, seated=seated, seats=seats, clause=clause)
+
+
 def _clause(charter: Charter) -> str:
     return (charter.committee_quorum or charter.quorum).clause
 
@@ -290,6 +337,11 @@ async def _views(rows: Sequence[Row], body: Body, on: date) -> list[Committee]:
             "ORDER BY reported_at DESC",
             row["id"],
         )
+        amendments = await engine().read(
+            "SELECT charge, places, decision, amended_at FROM committee_amendment "
+            "WHERE committee = $1 ORDER BY number DESC",
+            row["id"],
+        )
         found.append(
             Committee(
                 id=row["id"],
@@ -307,6 +359,7 @@ async def _views(rows: Sequence[Row], body: Body, on: date) -> list[Committee]:
                 quorum=_quorum(charter, members, row["places"]),
                 meetings=tuple(msgspec.convert(meetings, list[CommitteeMeeting])),
                 reports=tuple(msgspec.convert(reports, list[Report])),
+                amendments=tuple(msgspec.convert(amendments, list[CommitteeAmendment])),
             )
         )
     return found

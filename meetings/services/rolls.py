@@ -23,8 +23,10 @@ from meetings.schemas.motions import Entitled
 from meetings.services.members import members_on
 
 _COMMITTEE = """
-SELECT c.id, c.name, c.places FROM committee_meeting m JOIN committee c ON c.id = m.committee
-WHERE m.meeting = $1"""
+SELECT c.id, c.name, CASE WHEN a.number IS NULL THEN c.places ELSE a.places END AS places
+FROM committee_meeting m JOIN committee c ON c.id = m.committee
+LEFT JOIN committee_amendment a ON a.committee = c.id AND a.amended_at > $2
+WHERE m.meeting = $1 ORDER BY a.number LIMIT 1"""
 _ON_COMMITTEE = """
 SELECT person, chairs FROM committee_seat WHERE committee = $1 AND seated_at <= $2
 AND (released_at IS NULL OR released_at > $2)"""
@@ -70,8 +72,8 @@ class Roll:
 async def roll_of(body: Body, meeting: Meeting, at: datetime) -> Roll:
     """Return who may act at a meeting on the day of a moment, and by which law.
 
-    The members of a committee or panel are those who were on it when it was called to order; until
-    then, those who are on it at the moment. Whoever left the body is none of them.
+    The members and the places of a committee or panel are those of when it was called to order;
+    until then, those of the moment. Whoever left the body is none of them.
     """
     on = day_in(at, body.timezone)
     whole = Roll(await charter_on(body, on), await members_on(body, on))
@@ -124,7 +126,7 @@ async def _gathering(meeting: Meeting, roll: Roll, at: datetime) -> Gathering | 
 
 
 async def _committee(meeting: Meeting, at: datetime) -> Gathering | None:
-    rows = await engine().read(_COMMITTEE, meeting.id)
+    rows = await engine().read(_COMMITTEE, meeting.id, at)
     if not rows:
         return None
     seated = await engine().read(_ON_COMMITTEE, rows[0]["id"], at)

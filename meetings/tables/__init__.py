@@ -18,6 +18,7 @@ from meetings.tables.agendas import (
     ExecutiveSessionRow,
 )
 from meetings.tables.committees import (
+    CommitteeAmendmentRow,
     CommitteeMeetingRow,
     CommitteeReportRow,
     CommitteeRow,
@@ -87,6 +88,7 @@ __all__ = [
     "AttachmentRow",
     "AttendanceRow",
     "CommentCloseRow",
+    "CommitteeAmendmentRow",
     "CommitteeMeetingRow",
     "CommitteeReportRow",
     "CommitteeRow",

@@ -60,9 +60,23 @@ class CommitteeReportRow(Table, tablename="committee_report"):
     reported_at = Timestamptz(null=False, default=None)
 
 
+class CommitteeAmendmentRow(Table, tablename="committee_amendment"):
+    """A change of a committee: the charge and the places that it had until then."""
+
+    id = UUID(primary_key=True)
+    body = ForeignKey(BodyRow, null=False, on_delete=RESTRICT)
+    committee = ForeignKey(CommitteeRow, null=False, on_delete=RESTRICT)
+    number = Integer(null=False, default=None)
+    charge = Text(null=False)
+    places = Integer(null=True, default=None)
+    decision = Text(null=False)
+    amended_at = Timestamptz(null=False, default=None)
+
+
 TABLES: tuple[type[Table], ...] = (
     CommitteeRow,
     CommitteeSeatRow,
     CommitteeMeetingRow,
     CommitteeReportRow,
+    CommitteeAmendmentRow,
 )

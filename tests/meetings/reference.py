@@ -72,7 +72,12 @@ async def _committee(engine: Engine, meeting: UUID) -> tuple[set[UUID] | None, i
         if seat["seated_at"] <= began
         and (seat["released_at"] is None or began < seat["released_at"])
     }
-    return seated, max(len(seated), row["places"] or 0)
+    later = await engine.read("SELECT * FROM committee_amendment WHERE committee = $1", row["id"])
+    former = sorted(
+        (each["number"], each["places"]) for each in later if each["amended_at"] > began
+    )
+    places = former[0][1] if former else row["places"]
+    return seated, max(len(seated), places or 0)
 
 
 async def _there(engine: Engine, meeting: UUID, at: datetime) -> set[UUID]:

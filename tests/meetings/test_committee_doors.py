@@ -60,6 +60,25 @@ def test_a_committees_chair_runs_its_meeting_and_no_other(house: House) -> None:
     house.post(f"/committees/{committee}/members", other, role="sitting", status=403)
 
 
+def test_the_board_amends_a_committee_by_hand_and_through_the_api(house: House) -> None:
+    committee = house.post("/committees", YOUTH)["id"]
+    wish = {"charge": "Youth and schools.", "places": 5, "decision": "Motion 12."}
+    amended = house.post(f"/committees/{committee}/amendments", wish)
+    assert (amended["places"], amended["amendments"][0]["places"]) == (5, 3)
+    house.post(f"/committees/{committee}/amendments", wish, role="member", status=403)
+    house.sign_in("chair@test.example")
+    page = f"{PAGES}/committees/{committee}"
+    refused = house.form(
+        page, f"{page}/amendments", status=409, charge="Schools.", places="10", decision="None."
+    )
+    assert "A committee has no more places than the body has seats: 9." in refused
+    seen = house.form(
+        page, f"{page}/amendments", charge="Schools.", places="", decision="Motion 13."
+    )
+    for words in ("What it was before", "Youth and schools.", "5 places.", "Amended: Motion 13."):
+        assert words in seen
+
+
 def test_a_committees_address_does_not_reach_the_boards_motion(house: House) -> None:
     house.sign_in("chair@test.example")
     home = f"{PAGES}/committees"

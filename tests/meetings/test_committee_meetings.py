@@ -22,7 +22,7 @@ from meetings.rules.motions import State
 from meetings.rules.recusals import Relation
 from meetings.rules.tallies import Outcome
 from meetings.rules.votes import Choice
-from meetings.schemas.committees import MeetingEntry, Release, SeatWish
+from meetings.schemas.committees import AmendmentWish, MeetingEntry, Release, SeatWish
 from meetings.schemas.meetings import Arrival, CallToOrder, Departure, Meeting, MeetingKind
 from meetings.schemas.minutes import MinutesPublishing
 from meetings.schemas.motions import (
@@ -165,11 +165,11 @@ async def test_when_a_committee_loses_its_quorum_nothing_is_decided(sitting: Sit
 async def test_the_roll_is_that_of_the_call_to_order(sitting: Sitting) -> None:
     formed = await committee(sitting)
     first = await meets(sitting, formed, (0, 1))
-    with pytest.raises(RuleBrokenError, match=r"is meeting \(Youth at work\); its members change"):
+    with pytest.raises(RuleBrokenError, match=r"is meeting \(Youth at work\); its members, its"):
         await committees.seat_committee_member(
             sitting.by(), formed.id, SeatWish(person=sitting.members[3])
         )
-    with pytest.raises(RuleBrokenError, match="its members change before or after"):
+    with pytest.raises(RuleBrokenError, match="charge change before or after"):
         await committees.release_committee_member(
             sitting.by(), formed.id, Release(person=sitting.members[2])
         )
@@ -329,6 +329,31 @@ async def test_who_presides_is_found_from_the_address(sitting: Sitting) -> None:
     assert await found(1, meeting_id=meeting.id) is None
     assert await found(0, meeting_id=of_board.id) is None
     assert await found(0, slug="x") is None
+
+
+async def test_a_meeting_goes_by_the_places_of_its_call_to_order(
+    engine: Engine, sitting: Sitting
+) -> None:
+    formed = await committee(sitting, places=5)
+    five = AmendmentWish(charge="Youth.", places=5, decision="Motion 7.")
+    seven = AmendmentWish(charge="Youth and schools.", places=7, decision="Motion 8.")
+    meeting = await meets(sitting, formed, (0, 1, 2))
+    with pytest.raises(RuleBrokenError, match="its places and its charge change before or after"):
+        await committees.amend_committee(sitting.by(), formed.id, seven)
+    motion = await sitting.put(meeting)
+    await sitting.vote(motion, {0: "yes", 1: "yes", 2: "yes"})
+    assert (await votes.close_vote(sitting.by(), motion.id)).diverges is False
+    await sessions.adjourn_meeting(sitting.by(), meeting.id)
+    sitting.now += timedelta(minutes=1)
+    for wish in (seven, five, seven):
+        amended = await committees.amend_committee(sitting.by(), formed.id, wish)
+    assert (amended.whole, amended.quorum) == (7, 4)
+    then = await console(sitting.body, meeting.id, sitting.now)
+    assert (then.quorum.needed, len(then.charter.seats)) == (3, 5)
+    assert (await counted(engine, motion.id)).parts is False
+    later = await meets(sitting, formed, (0, 1, 2), starts_at=meeting.starts_at + timedelta(days=7))
+    seen = await console(sitting.body, later.id, sitting.now)
+    assert (seen.quorum.needed, seen.quorum.is_there, len(seen.charter.seats)) == (4, False, 7)
 
 
 async def test_another_count_from_the_bare_rows_finds_the_same_of_a_committee(

@@ -9,6 +9,7 @@ from governance.errors import BadInputError, OutOfOrderError, RuleBrokenError
 from governance.services.bodies import engine
 from meetings.rules.committees import Standing
 from meetings.schemas.committees import (
+    AmendmentWish,
     Closing,
     Committee,
     CommitteeWish,
@@ -106,6 +107,36 @@ async def test_a_member_who_leaves_the_board_counts_no_more(sitting: Sitting) ->
     seen = await committees.get_committee(sitting.body, youth.id, NOW.date())
     assert [each.in_office for each in seen.members].count(False) == 1
     assert seen.quorum == 2
+
+
+async def test_a_committee_is_amended_and_what_it_was_stays_readable(sitting: Sitting) -> None:
+    youth = await formed(sitting, 3)
+    same = AmendmentWish(charge="Youth.", decision="Motion 1.")
+    with pytest.raises(BadInputError, match="already"):
+        await committees.amend_committee(sitting.by(), youth.id, same)
+    for places, broken in ((2, "3 members are on the committee"), (10, "has seats: 9")):
+        wrong = AmendmentWish(charge="Youth.", places=places, decision="Motion 1.")
+        with pytest.raises(RuleBrokenError, match=broken):
+            await committees.amend_committee(sitting.by(), youth.id, wrong)
+    five = AmendmentWish(charge="Youth and schools.", places=5, decision="Motion 2.")
+    amended = await committees.amend_committee(sitting.by(), youth.id, five)
+    assert (amended.charge, amended.places, amended.quorum) == ("Youth and schools.", 5, 3)
+    amended = await committees.amend_committee(sitting.by(), youth.id, same)
+    assert [(each.charge, each.places, each.decision) for each in amended.amendments] == [
+        ("Youth and schools.", 5, "Motion 1."),
+        ("Youth.", None, "Motion 2."),
+    ]
+    await committees.close_committee(sitting.by(), youth.id, Closing(reason="Done."))
+    with pytest.raises(OutOfOrderError, match="has ended"):
+        await committees.amend_committee(sitting.by(), youth.id, five)
+
+
+async def test_no_committee_is_formed_with_more_places_than_the_board_has(
+    sitting: Sitting,
+) -> None:
+    wish = CommitteeWish(name="All", standing=Standing.STANDING, charge="All.", places=10)
+    with pytest.raises(RuleBrokenError, match="has seats: 9"):
+        await committees.form_committee(sitting.by(), wish)
 
 
 async def test_a_committee_with_a_meeting_to_hold_is_not_closed(sitting: Sitting) -> None:

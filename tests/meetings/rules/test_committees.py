@@ -7,6 +7,7 @@ from meetings.rules.committees import (
     has_a_place,
     law_of_committee,
     may_change,
+    may_have_places,
     membership,
     whole_number,
 )
@@ -111,6 +112,23 @@ def test_too_many_recused_are_counted_against_the_committee() -> None:
     on_it, its_law = people(3), law(3)
     assert can_act(on_it, [on_it[0]], its_law, "main").holds
     assert can_act(on_it, on_it, its_law, "main").blocks
+
+
+@pytest.mark.parametrize(
+    ("places", "seated", "broken"),
+    [
+        (3, 3, []),
+        (9, 0, []),
+        (None, 9, []),
+        (2, 3, ["3 members are on the committee, which cannot have fewer places."]),
+        (10, 3, ["A committee has no more places than the body has seats: 9."]),
+    ],
+)
+def test_places_are_no_fewer_than_members_and_no_more_than_seats(
+    places: int | None, seated: int, broken: list[str]
+) -> None:
+    found = may_have_places(places, seated=seated, seats=9, clause="OML 102(2)")
+    assert [str(each.reason) for each in found if each.blocks] == broken
 
 
 def test_members_change_before_or_after_a_meeting() -> None:
