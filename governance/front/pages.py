@@ -39,10 +39,11 @@ from governance.web.access import Asking, Board, PageRequest
 from governance.web.caching import cached
 from governance.web.frames import frame, page
 from governance.web.timeline import Picture, seats_by_year
+from meetings.pages.shown import decided
 from meetings.rules.motions import Session
 from meetings.schemas.meetings import Meeting
 from meetings.services.calendars import meetings_of
-from meetings.services.votes import latest_votes
+from meetings.services.votes import closed_votes
 
 YEARS_BACK = 6
 YEARS_AHEAD = 2
@@ -75,7 +76,7 @@ async def show_body(request: PageRequest, actor: Asking, board: Board) -> Respon
             nominations=await open_nominations(board, charter, today),
             coming=coming,
             in_session=IN_SESSION,
-            votes=await latest_votes(board, limit=LATEST_VOTES),
+            votes=[decided(each) for each in await closed_votes(board, limit=LATEST_VOTES)],
             today=today,
         )
     )

@@ -19,6 +19,7 @@ from governance.web.frames import done, frame, home_of, page
 from governance.web.templating import Link
 from meetings.rules.matters import Part, Status
 from meetings.rules.panels import panels_are_in_force
+from meetings.rules.tallies import Outcome
 from meetings.schemas.matters import MatterWish, MotionLink, PartyWish, Settlement
 from meetings.services.matters import (
     count_matter_pages,
@@ -41,6 +42,11 @@ ONE = f"{HOME}/{{matter_id:uuid}}"
 Answer = Response[bytes] | Redirect
 PageNumber = Annotated[int, QueryParameter(name="page", ge=1, le=100_000)]
 TONES = {Status.OPEN: "warn", Status.DECIDED: "good", Status.WITHDRAWN: "plain"}
+OUTCOMES = {
+    Outcome.CARRIED: (say("carried"), "good"),
+    Outcome.LOST: (say("lost"), "bad"),
+    Outcome.NO_QUORUM: (say("not decided: no quorum"), "plain"),
+}
 
 
 def crumbs_of(board: Body) -> tuple[Link, ...]:
@@ -190,6 +196,7 @@ async def _matter(
         form=form,
         matter=matter,
         tone=TONES[matter.status],
+        outcomes=OUTCOMES,
         is_open=matter.status is Status.OPEN,
         office=office,
         parties=await list_parties(board, matter_id) if office else (),

@@ -380,14 +380,3 @@ class VoteLine(Struct, frozen=True, kw_only=True):
     seat: str
     vote: str
     committee: str = ""
-
-
-class ClosedVote(Struct, frozen=True, kw_only=True):
-    """A vote that was closed, without who voted how."""
-
-    meeting: UUID
-    motion: UUID
-    text: str
-    outcome: str
-    closed_at: datetime
-    committee: str | None = None

@@ -25,7 +25,6 @@ from meetings.rules.votes import Choice, Room, may_vote, tally
 from meetings.schemas.meetings import MeetingKind
 from meetings.schemas.motions import (
     CastVote,
-    ClosedVote,
     Entitled,
     KeptTally,
     MemberVote,
@@ -285,20 +284,6 @@ async def record_of_votes(body: Body, *, page: int = 1) -> MotionPage:
     found = await closed_votes(body, limit=PAGE, after=(page - 1) * PAGE)
     motions = tuple(map(motion_view, found))
     return MotionPage(motions=motions, page=page, pages=await count_vote_pages(body))
-
-
-async def latest_votes(body: Body, *, limit: int) -> list[ClosedVote]:
-    """Return so many of the votes that were closed, the latest first, as a list names them."""
-    rows = await engine().read(
-        "SELECT m.meeting, m.id AS motion, m.text, m.outcome, m.closed_at, k.name AS committee "
-        "FROM motion m LEFT JOIN committee_meeting x ON x.meeting = m.meeting "
-        "LEFT JOIN committee k ON k.id = x.committee "
-        "WHERE m.body = $1 AND m.closed_at IS NOT NULL "
-        "ORDER BY m.closed_at DESC, m.number DESC LIMIT $2",
-        body.id,
-        limit,
-    )
-    return msgspec.convert(rows, list[ClosedVote])
 
 
 async def closed_votes(body: Body, *, limit: int, after: int = 0) -> tuple[MotionFile, ...]:

@@ -241,6 +241,9 @@ def test_the_public_pages(house: House) -> None:
         assert part in text
     assert "Regular meeting" in house.get(f"{PAGES}/meetings")
     assert "Adopt the plan." in house.get(f"{PAGES}/votes")
+    front = house.get(PAGES)
+    for part in ("Adopt the plan.", "Carried 4–0", "the tests part ways"):
+        assert part in front
     assert "City Hall" in house.get(f"{PAGES}/calendar.ics")
     assert "City Hall" in house.get("/calendar.ics")
 
