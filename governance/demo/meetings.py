@@ -211,13 +211,20 @@ class _Meetings:
         if sitting.district:
             return []
         own = SPECIAL_MATTERS.get(sitting.special) if sitting.special else None
+        advice = texts.ADVICE.get(self._ago(sitting.on))
         count = self.stage.chance.choice((1, 1, 2))
         chosen = [texts.MATTERS[(self.matters + n) % len(texts.MATTERS)] for n in range(count)]
         self.matters += count
+        if advice:
+            chosen = [advice]
         return [own, *chosen[:1]] if own else chosen
 
     def _special(self, day: date) -> Special | None:
-        return SPECIALS.get(self.past.index(day)) if day in self.past else None
+        return SPECIALS.get(self._ago(day))
+
+    def _ago(self, day: date) -> int:
+        """Return how many regular meetings were held since; of one to come, a number below 0."""
+        return self.past.index(day) if day in self.past else -1
 
 
 SPECIAL_MATTERS: dict[Special, tuple[str, str]] = {

@@ -32,7 +32,7 @@ BY_APPOINTMENT = frozenset(
 )
 """These roles come with a seat, an office or a choice, by the deeds themselves."""
 
-Action = Callable[[], Awaitable[None]]
+Action = Callable[[], Awaitable[object]]
 
 
 def beginning(today: date) -> date:

@@ -4,17 +4,14 @@ MATTERS: tuple[tuple[str, str], ...] = (
     ("Foot pursuits", "To recommend that the Department publish its policy on foot pursuits."),
     ("Language access", "To translate the complaint form into the six languages most spoken here."),
     ("Outreach calendar", "To adopt the outreach calendar for the coming quarter."),
-    ("Body-worn cameras", "To recommend a shorter time for the release of body-worn video."),
     ("Youth committee", "To ask the youth committee for a plan for the summer."),
     ("Annual report", "To accept the annual report and deliver it to Council and the Mayor."),
     ("Quarterly report", "To accept the quarterly report and publish it."),
     ("Budget request", "To submit the budget request for the coming fiscal year."),
     ("Survey", "To commission a survey of complainants and residents."),
     ("Training plan", "To adopt the training plan for members and staff."),
-    ("Traffic stops", "To recommend that the reason for every traffic stop be recorded."),
     ("Interpreter line", "To contract for an interpreter line open at all office hours."),
     ("Disciplinary matrix", "To open the yearly review of the disciplinary matrix."),
-    ("Mental health calls", "To recommend that crisis teams answer mental health calls first."),
     ("Evening hours", "To keep the intake desk open until eight on Wednesdays."),
     ("Community tables", "To hold community tables in each of the four districts."),
     ("Use of force data", "To recommend that use of force data be published each month."),
@@ -30,6 +27,16 @@ MATTERS: tuple[tuple[str, str], ...] = (
     ("Neighborhood visits", "To visit two neighborhood associations each month."),
     ("Complaint navigator", "To create the position of a complaint navigator."),
 )
+
+ADVICE: dict[int, tuple[str, str]] = {
+    7: ("Traffic stops", "To recommend that the reason for every traffic stop be recorded."),
+    4: ("Body-worn cameras", "To recommend that body-worn video be released within ten days."),
+    0: ("Mental health calls", "To recommend that crisis teams answer mental health calls first."),
+}
+"""What the board recommends, by how many regular meetings were held since."""
+
+UNDECIDED = "Officers in schools"
+"""A matter that nobody has moved anything about yet."""
 
 CONTESTED = ("Stipends", "To ask Council for a stipend for members.")
 TIED = ("Meeting place", "To move the regular meetings to the central library.")
