@@ -228,6 +228,8 @@ async def _one(
         ],
         has_room=found.places is None or len(found.members) < found.places,
         states={each.id: Session(each.state).words for each in found.meetings},
+        ahead=next((each for each in found.meetings if Session(each.state).is_to_come), None),
+        since=say("{standing} since {day}", standing=found.standing.words, day=found.since),
     )
 
 
