@@ -230,7 +230,8 @@ class _Evening:
         """Bring a matter to its end: amended before, referred, agreed upon or voted."""
         if title in texts.AMENDED:
             await self._agree_to("amend", wording=texts.AMENDED[title])
-        elif title in texts.REFERRED:
+        elif title in texts.REFERRED and title not in self.stage.referred:
+            self.stage.referred.add(title)
             await self._agree_to("refer", referred_to=texts.REFERRED[title])
             return
         if title in texts.AGREED:

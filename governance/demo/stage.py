@@ -47,7 +47,7 @@ class Stage:
     """The demonstration while it plays.
 
     `people` and `names` are by the keys of the cast, `accounts` by role, `own` by person;
-    `held` are the days of the regular meetings.
+    `held` are the days of the regular meetings, `referred` the titles sent to a committee once.
     """
 
     founded_on: date
@@ -59,6 +59,7 @@ class Stage:
     accounts: dict[Role, Account] = field(default_factory=dict)
     own: dict[UUID, Account] = field(default_factory=dict)
     held: list[date] = field(default_factory=list)
+    referred: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.chance = Random(self.today.toordinal())  # noqa: S311 (invented, not secret)

@@ -19,6 +19,7 @@ from governance.web.templating import Link
 from meetings.pages.gatherings import gathering_of
 from meetings.pages.live import View, live
 from meetings.pages.shown import AFTERWARDS, STATE_TONES, decided, duty_line
+from meetings.rules.agendas import ItemKind
 from meetings.services.approvals import current, history_of
 from meetings.services.calendars import LATEST, meetings_of, past_meetings
 from meetings.services.changes import changes_of
@@ -113,6 +114,7 @@ async def show_meeting(
             agenda=public_agenda(file, versions),
             agenda_version=versions[-1].version if versions else None,
             closed_ground=ground_of(file.closed, charter),
+            elects=any(each.kind is ItemKind.ELECTION for each in file.agenda),
         )
     )
 

@@ -88,6 +88,7 @@ def test_an_election_by_hand_on_the_pages(house: House) -> None:
     assert "T. Lindqvist is elected." in text
     assert "Present, named nobody" in text
     house.doors.client.cookies.clear()
+    assert f'href="{page}"' in house.get(f"{PAGES}/meetings/{meeting}")
     public = house.get(page)
     assert "T. Lindqvist is elected." in public
     assert "<select" not in public

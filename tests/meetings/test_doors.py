@@ -222,6 +222,14 @@ def test_what_if_through_the_api(house: House) -> None:
     assert wrong.status_code == 400
 
 
+def test_a_meeting_leads_to_its_elections_if_it_has_any(house: House) -> None:
+    first, later = (
+        scheduled(house, starts_at=(HOUR + timedelta(days=days)).isoformat()) for days in (0, 28)
+    )
+    assert f"/meetings/{first}/elections" in house.get(f"{PAGES}/meetings/{first}")
+    assert f"/meetings/{later}/elections" not in house.get(f"{PAGES}/meetings/{later}")
+
+
 def test_the_public_pages(house: House) -> None:
     meeting = in_session(house)
     motion = put(house, meeting)
