@@ -67,6 +67,7 @@ class LawFile:
     resignation: ResignationRule | None = None
     meetings: Meetings | None = None
     committee_quorum: QuorumRule | None = None
+    obligation: tuple[Obligation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _joined(reader: Reader, own: CharterFile, texts: Mapping[str, str]) -> Chart
         recusal=own.recusal,
         order=own.order or RulesOfOrder(own.quorum.clause),
         meetings=meetings,
-        obligations=own.obligation,
+        obligations=_all(own.obligation, *(law.obligation for law in each)),
         readings=own.reading,
         clauses=_all(own.clause, *(law.clause for law in each)),
         laws=tuple(LawText(name, law.title, _digest(texts[name])) for name, law in laws.items()),

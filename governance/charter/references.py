@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR
 from typing import TypeAlias
 
-from governance.charter.model import Charter, Needed, QuestionKind, Stated
+from governance.charter.model import Charter, Every, Needed, QuestionKind, Shown, Stated
 from governance.charter.problems import guessed
 from governance.sentences import Sentence, say
 
@@ -270,3 +270,8 @@ def _obligations(charter: Charter) -> _Noted:
                     name=name,
                 )
                 yield from _known(f"obligation.{number}.{key}", name, names, unknown)
+        if (duty.recurrence.every is Every.MEETING) != (duty.shown_by is Shown.MINUTES):
+            yield (
+                f"obligation.{number}",
+                say("minutes come back with every meeting, and nothing else does."),
+            )

@@ -12,7 +12,10 @@ from governance.rules.obligations import Around, due_day, parts_of, periods
 from governance.schemas.obligations import Fulfilment
 from governance.services.obligations import fulfil_obligation
 
-BY_ITSELF = (Shown.REGULAR_MEETING, Shown.DISTRICT_MEETING, Shown.ELECTION, Shown.COMMITTEE)
+BY_ITSELF = (
+    *(Shown.REGULAR_MEETING, Shown.DISTRICT_MEETING, Shown.ELECTION, Shown.COMMITTEE),
+    Shown.MINUTES,
+)
 EARLY = {Every.MONTH: 9, Every.QUARTER: 4, Every.YEAR: 12}
 """How many days before the last one each is done."""
 SLOW = timedelta(days=6)

@@ -13,6 +13,7 @@ from governance.front.holders import Holders, holders_on
 from governance.front.proofs import Known, Proof, known_of
 from governance.rules.obligations import (
     Around,
+    Held,
     Occurrence,
     Part,
     PartKind,
@@ -62,7 +63,8 @@ class Book:
 
     def view(self, found: Sequence[Occurrence]) -> OccurrenceView:
         """Return one period of a duty with all its parts; who must see to it, while it is owed."""
-        first, parts = found[0], tuple(self._part(each) for each in found)
+        first = min(found, key=lambda each: each.due.rolled)
+        parts = tuple(self._part(each) for each in found)
         duty, state = first.obligation, gravest(each.state for each in parts)
         now = state.is_owed or first.period.contains(self.on)
         done = sum(each.state.is_settled for each in parts)
@@ -160,6 +162,10 @@ async def open_book(
             districts=charter.districts,
             first_meetings=await _first_meetings(body, opening, known, begins),
             members={each.since: await _members(body, each, on) for each in personal},
+            held=tuple(
+                Held(Part(PartKind.MEETING, str(each.meeting), each.title), each.due)
+                for each in known.minuted
+            ),
         ),
         known=known,
         entries={(e.obligation, e.period, e.part): e for e in standing_entries(entries)},

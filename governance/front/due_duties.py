@@ -14,7 +14,7 @@ from governance.services.obligations import begins_on
 
 ELSEWHERE = (
     *(Shown.ELECTION, Shown.COMMITTEE, Shown.TRAINING, Shown.ACKNOWLEDGEMENT),
-    Shown.DIRECTOR_REVIEW,
+    *(Shown.DIRECTOR_REVIEW, Shown.MINUTES),
 )
 """What shows these duties done has lines of its own on the list."""
 MEETINGS = (Shown.REGULAR_MEETING, Shown.DISTRICT_MEETING)

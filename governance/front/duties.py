@@ -19,7 +19,7 @@ from governance.front.ledger import (
     year_of,
 )
 from governance.rules.access import Actor
-from governance.rules.obligations import State
+from governance.rules.obligations import PartKind, State
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
 from governance.schemas.obligations import Correcting, Excuse, Fulfilment, Ledger, OccurrenceView
@@ -252,7 +252,11 @@ async def _one(
         duty=found,
         law=charter.clause(found.clause),
         view=history.occurrence,
-        owed=[each for each in history.occurrence.parts if not each.state.is_settled],
+        owed=[
+            each
+            for each in history.occurrence.parts
+            if not each.state.is_settled and each.kind is not PartKind.MEETING
+        ],
         entries=history.entries[::-1],
         standing={each.id for each in standing_entries(history.entries)},
         correcting=correcting,

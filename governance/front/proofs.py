@@ -13,14 +13,14 @@ from elections.services.officers import officers_of
 from governance.charter.model import Charter, Obligation, Shown
 from governance.clock import day_in
 from governance.days import Span
-from governance.rules.obligations import Occurrence
+from governance.rules.obligations import Occurrence, Part
 from governance.schemas.bodies import Body
 from governance.sentences import Sentence, say
 from meetings.schemas.committees import Committee
 from meetings.schemas.meetings import Meeting, MeetingKind
 from meetings.schemas.recommendations import Recommendation
 from meetings.services.committees import list_committees
-from meetings.services.held import held_meetings
+from meetings.services.held import Minuted, held_meetings, minuted
 from meetings.services.recommendations import list_recommendations
 
 KINDS = {
@@ -51,6 +51,7 @@ class Known:
     recommendations: tuple[Recommendation, ...] = ()
     signed: tuple[AcknowledgementView, ...] = ()
     reviewed: tuple[date, ...] = ()
+    minuted: tuple[Minuted, ...] = ()
     learned: Mapping[tuple[date, str], date] = field(default_factory=dict)
 
     def shows(self, each: Occurrence) -> Proof | None:
@@ -70,6 +71,8 @@ class Known:
                 return self._training(each)
             case Shown.DIRECTOR_REVIEW:
                 return self._review(each.period)
+            case Shown.MINUTES:
+                return self._minutes(each.part)
         return None
 
     def sent_in(self, period: Span) -> list[Recommendation]:
@@ -141,6 +144,13 @@ class Known:
         day = self.learned.get((each.period.since, each.part.key))
         return Proof(day, say("Every subject completed")) if day else None
 
+    def _minutes(self, part: Part) -> Proof | None:
+        for each in self.minuted:
+            if str(each.meeting) == part.key and each.published_on is not None:
+                href = f"/bodies/{self.body.slug}/meetings/{each.meeting}/minutes/1"
+                return Proof(each.published_on, say("Minutes published"), href)
+        return None
+
     def _review(self, period: Span) -> Proof | None:
         days = [day for day in self.reviewed if period.contains(day)]
         href = f"/bodies/{self.body.slug}/director"
@@ -163,6 +173,7 @@ async def known_of(
     sends = Shown.RECOMMENDATION in shown or any(duty.followed for duty in duties)
     signs = Shown.ACKNOWLEDGEMENT in shown
     reviews = Shown.DIRECTOR_REVIEW in shown
+    writes = Shown.MINUTES in shown
     return Known(
         body=body,
         offices=tuple(office.id for office in charter.offices),
@@ -172,6 +183,7 @@ async def known_of(
         recommendations=tuple(await list_recommendations(body, charter)) if sends else (),
         signed=tuple(await acknowledgements_of(body, charter, on, past=True)) if signs else (),
         reviewed=await _reviewed(body, since, until) if reviews else (),
+        minuted=tuple(await minuted(body, charter, since, until)) if writes else (),
         learned=await _learned(body, charter, duties, spans, on),
     )
 

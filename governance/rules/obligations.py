@@ -1,8 +1,9 @@
 """When does a duty of the charter come back, by when is it done each time, and how does it stand?
 
 A duty comes back once in every period of its recurrence: to the body as a whole, or to each of its
-parts, which are districts, members, or those who get a copy on paper. Which periods there are, and
-their days, depends on no day on which one asks.
+parts, which are districts, members, or those who get a copy on paper. What comes back with every
+meeting has the day of one as its period, and the meetings of that day as its parts. Which periods
+there are, and their days, depends on no day on which one asks.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class PartKind(StrEnum):
     DISTRICT = "district"
     COPY = "copy"
     MEMBER = "member"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,25 @@ WHOLE = Part()
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting that was held, as a part, and the last day for its minutes; from its day on."""
+
+    part: Part
+    due: Deadline
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What the occurrences depend on beside the law.
 
     Periods are named by their first days: when the first meeting of one is, and who its members
-    are, each as a part.
+    are, each as a part. Meetings that were held are in the order of their days.
     """
 
     districts: tuple[str, ...] = ()
     first_meetings: Mapping[date, date] = field(default_factory=dict)
     members: Mapping[date, tuple[Part, ...]] = field(default_factory=dict)
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +142,10 @@ class Standing:
 def periods(recurrence: Recurrence, span: Span) -> tuple[Span, ...]:
     """Return the periods that share a day with a span that ends, in order.
 
+    What comes back with every meeting may do so on each day of the span, and has the span itself.
     They are kept: dozens of duties come back alike, and are asked about all day.
     """
-    return tuple(_periods(recurrence, span))
+    return (span,) if recurrence.every is Every.MEETING else tuple(_periods(recurrence, span))
 
 
 def _periods(recurrence: Recurrence, span: Span) -> Iterator[Span]:
@@ -153,6 +165,12 @@ def occurrences(
     obligation: Obligation, span: Span, around: Around, calendar: LegalCalendar
 ) -> Iterator[Occurrence]:
     """Yield a duty in each period that shares a day with a span, for each of its parts."""
+    if obligation.recurrence.every is Every.MEETING:
+        for each in around.held:
+            if span.contains(each.due.start):
+                day = Span(each.due.start, add_days(each.due.start, 1))
+                yield Occurrence(obligation, day, each.part, each.due)
+        return
     for period in periods(obligation.recurrence, span):
         due = due_day(obligation, period, around, calendar)
         for part in parts_of(obligation, period, around):
@@ -179,7 +197,12 @@ def due_day(
 
 
 def parts_of(obligation: Obligation, period: Span, around: Around) -> tuple[Part, ...]:
-    """Return the parts of a duty: districts, members, or the duty itself and each copy on paper."""
+    """Return the parts of a duty: districts, members, or the duty itself and each copy on paper.
+
+    The minutes of a meeting are no part that anybody could name: the record alone knows them.
+    """
+    if obligation.recurrence.every is Every.MEETING:
+        return ()
     if obligation.recurrence.per_district:
         return tuple(Part(PartKind.DISTRICT, name, name) for name in around.districts)
     if obligation.each_member:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from governance.charter.model import Every, Obligation
 from governance.days import add_months
-from governance.rules.obligations import State
+from governance.rules.obligations import State, gravest
 from governance.schemas.obligations import Ledger, OccurrenceView, PartView
 from governance.sentences import Sentence, say
 
@@ -92,6 +92,7 @@ def year_plan(ledger: Ledger, duties: Iterable[Obligation]) -> YearPlan:
 
 
 _TITLES = (
+    say("Every meeting"),
     say("Every month"),
     say("Every quarter"),
     say("Every year"),
@@ -102,7 +103,7 @@ _TITLES = (
 def _rank(duty: Obligation) -> int:
     if duty.each_member:
         return len(_TITLES) - 1
-    return (Every.MONTH, Every.QUARTER, Every.YEAR).index(duty.recurrence.every)
+    return list(Every).index(duty.recurrence.every)
 
 
 def _rows(
@@ -110,12 +111,24 @@ def _rows(
 ) -> Iterator[Row]:
     vacant = any(each.vacant for each in found)
     if not duty.recurrence.per_district:
-        boxes = [_box(each, None) for each in found]
+        drawn = _of_meetings(found, months) if duty.recurrence.every is Every.MEETING else found
+        boxes = [_box(each, None) for each in drawn]
         yield Row(duty, "", _laid(boxes, months), vacant)
         return
     for part in found[0].parts:
         boxes = [_box(each, one) for each in found for one in each.parts if one.key == part.key]
         yield Row(duty, part.name, _laid(boxes, months), vacant)
+
+
+def _of_meetings(
+    found: Iterable[OccurrenceView], months: Sequence[date]
+) -> Iterator[OccurrenceView]:
+    """Yield for each month in which something is due after a meeting the gravest of all that is."""
+    by_day = sorted(found, key=lambda each: each.due)
+    for _, due in groupby(by_day, key=lambda each: _column(each.due, months)):
+        month = list(due)
+        state = gravest(each.state for each in month)
+        yield next(each for each in month if each.state is state)
 
 
 def _box(view: OccurrenceView, part: PartView | None) -> Box:
@@ -134,7 +147,7 @@ def _laid(boxes: Iterable[Box], months: Sequence[date]) -> tuple[Box, ...]:
     for box in boxes:
         if box.view is None:
             continue
-        begins = max(at, _column(box.view.opens, months))
+        begins = max(at, _column(_drawn_since(box.view), months))
         ends = max(begins, _column(_drawn_until(box.view), months))
         if begins >= MONTHS:
             continue
@@ -143,6 +156,11 @@ def _laid(boxes: Iterable[Box], months: Sequence[date]) -> tuple[Box, ...]:
         laid.append(Box(ends - begins + 1, box.view, box.state, box.word, box.day))
         at = ends + 1
     return (*laid, *[Box(1)] * (MONTHS - at))
+
+
+def _drawn_since(view: OccurrenceView) -> date:
+    """Return the day in whose month a box begins; after a meeting, that of the last day."""
+    return view.due if view.period == view.last else view.opens
 
 
 def _drawn_until(view: OccurrenceView) -> date:

@@ -1,23 +1,67 @@
-"""Which meetings of the whole body were held: adjourned, after a quorum had been there?"""
+"""Which meetings were held, and since when can their minutes be read?"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from governance.charter.model import Charter
 from governance.clock import day_in
+from governance.days import Deadline
 from governance.schemas.bodies import Body
 from governance.services.bodies import engine
 from meetings.rules.motions import Session
+from meetings.rules.notice import minutes_clock
 from meetings.rules.quorum import Stay, distant_at, present_at, quorum
 from meetings.schemas.meetings import Meeting
 from meetings.services.calendars import meetings_of
 from meetings.services.members import members_on
 
+_ADJOURNED = """
+SELECT m.id, m.title, m.adjourned_at, v.published_at, EXISTS (
+    SELECT 1 FROM executive_session e WHERE e.meeting = m.id AND e.formal_vote
+) AS closed_vote
+FROM meeting m LEFT JOIN minutes v ON v.meeting = m.id AND v.version = 1
+WHERE m.body = $1 AND m.adjourned_at >= $2 AND m.adjourned_at < $3 ORDER BY m.adjourned_at, m.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Minuted:
+    """A meeting that ended, the last day for its minutes, and the day of the first of them."""
+
+    meeting: UUID
+    title: str
+    due: Deadline
+    published_on: date | None
+
+
+async def minuted(body: Body, charter: Charter, since: date, until: date) -> list[Minuted]:
+    """Return the meetings of the body, and of some of it, that ended on the days [since, until)."""
+    zone = body.timezone
+    return [
+        Minuted(
+            meeting=row["id"],
+            title=row["title"],
+            due=minutes_clock(
+                day_in(row["adjourned_at"], zone),
+                charter.meetings,
+                charter.calendar,
+                closed_vote=bool(row["closed_vote"]),
+            ),
+            published_on=row["published_at"] and day_in(row["published_at"], zone),
+        )
+        for row in await engine().read(
+            _ADJOURNED, body.id, _midnight(body, since), _midnight(body, until)
+        )
+    ]
+
 
 async def held_meetings(body: Body, charter: Charter, since: date, until: date) -> list[Meeting]:
-    """Return those held on the days [since, until), the earliest first."""
+    """Return those of the whole body that were adjourned after a quorum had been there.
+
+    They began on the days [since, until); the earliest is first.
+    """
     begins, ends = _midnight(body, since), _midnight(body, until)
     over = [
         each

@@ -13,6 +13,7 @@ from governance.errors import (
     RuleBrokenError,
 )
 from governance.front import due_duties
+from governance.front.due import due_of
 from governance.front.ledger import history_of, ledger_of, year_of
 from governance.rules.access import Role
 from governance.rules.obligations import State
@@ -37,12 +38,15 @@ from meetings.schemas.matters import MatterWish
 from meetings.schemas.meetings import Meeting, MeetingKind
 from meetings.schemas.recommendations import RecommendationWish, Sending
 from meetings.services.committees import form_committee, seat_committee_member
+from meetings.services.executive import tell_closed_votes
 from meetings.services.matters import open_matter
+from meetings.services.minutes import publish_minutes
 from meetings.services.recommendations import draft_recommendation, send_recommendation
 from meetings.services.sessions import adjourn_meeting
 from tests.app import SLUG, Doors
 from tests.meetings.law import here
 from tests.meetings.sitting import NOW, Sitting, sitting
+from tests.meetings.test_executive import returned, voted
 
 __all__ = ["sitting"]
 
@@ -105,6 +109,65 @@ async def test_a_meeting_in_a_district_closes_that_district_s_year_alone(sitting
     assert (await one(sitting, "monthly_meeting", DECEMBER)).state is State.OPEN
     listed = [each for each in await due(sitting, date(2027, 6, 2)) if "district" in each]
     assert [each.rpartition(": ")[2] for each in listed] == ["East", "Northeast", "Northwest"]
+
+
+async def test_minutes_are_owed_for_every_meeting_and_the_first_draft_shows_them(
+    sitting: Sitting,
+) -> None:
+    """OML 106(3): two weeks; the clock runs without a quorum too, and one line of it is enough."""
+    meeting = await adjourned(sitting, 4)
+    met = date(2026, 12, 3)
+    found = await one(sitting, "minutes", met)
+    assert (found.state, found.due, found.last) == (State.OPEN, date(2026, 12, 17), met)
+    assert [(each.name, each.proofs) for each in found.parts] == [("Regular meeting", ())]
+    after = date(2026, 12, 18)
+    assert (await one(sitting, "minutes", met, on=after)).state is State.OVERDUE
+    everything = await due_of(sitting.body, after)
+    assert [each.clause for each in everything].count("OML 106(3)") == 1
+    assert not [each for each in await due(sitting, after) if "minutes" in each]
+    sitting.now += timedelta(days=18)
+    await publish_minutes(sitting.by(), meeting.id)
+    found = await one(sitting, "minutes", met)
+    assert (found.state, found.parts[0].done_on) == (State.LATE, date(2026, 12, 21))
+    assert [each.href for each in found.parts[0].proofs] == [
+        f"/bodies/{SLUG}/meetings/{meeting.id}/minutes/1"
+    ]
+
+
+async def test_a_vote_behind_closed_doors_hastens_the_minutes(sitting: Sitting) -> None:
+    """OML 106(3): one week."""
+    meeting, session = await returned(sitting)
+    await tell_closed_votes(sitting.by(), session.id, voted(sitting))
+    await adjourn_meeting(sitting.by(), meeting.id)
+    assert (await one(sitting, "minutes", date(2026, 12, 3))).due == date(2026, 12, 10)
+
+
+async def test_nobody_records_minutes_by_hand(sitting: Sitting) -> None:
+    await adjourned(sitting, 5)
+    with pytest.raises(BadInputError) as refused:
+        await fulfilled(sitting, "minutes", date(2026, 12, 3), link=LINK)
+    assert "parts" in refused.value.fields
+    with pytest.raises(NotFoundError):
+        await one(sitting, "minutes", date(2026, 12, 4))
+
+
+async def test_the_picture_has_one_box_for_the_minutes_of_a_month_the_gravest(
+    sitting: Sitting,
+) -> None:
+    first = await adjourned(sitting, 5)
+    await publish_minutes(sitting.by(), first.id)
+    for day in ("2026-12-10", "2026-12-22"):
+        await adjourned(sitting, 5, starts_at=here(f"{day} 18:30"))
+    on = date(2026, 12, 30)
+    ledger = await ledger_of(sitting.body, sitting.charter, year_of(sitting.charter, on), on)
+    group = year_plan(ledger, sitting.charter.obligations).groups[0]
+    [row] = group.rows
+    assert (str(group.title), sum(box.months for box in row.boxes)) == ("Every meeting", 12)
+    drawn = [(n, box.state, box.day) for n, box in enumerate(row.boxes) if box.view]
+    assert drawn == [
+        (5, State.OVERDUE, date(2026, 12, 24)),
+        (6, State.OPEN, date(2027, 1, 5)),
+    ]
 
 
 async def test_a_recommendation_that_was_sent_closes_its_year(sitting: Sitting) -> None:
@@ -343,6 +406,7 @@ def test_the_law_leads_to_the_ledger(doors: Doors) -> None:
 
 
 def test_bad_addresses_and_links_are_refused(doors: Doors) -> None:
+    assert "It has not come up yet." in doors.client.get(f"{HOME}/minutes").text
     for path in (f"{HOME}/sleep", f"{HOME}/survey/never", f"{HOME}/survey/2026-07-02"):
         assert doors.client.get(path).status_code == 404
     typed = {"done_on": "2026-11-19", "link": "javascript:alert(1)"}

@@ -12,6 +12,7 @@ from governance.days import ClockRule, MonthDay
 class Every(StrEnum):
     """How often a duty comes back."""
 
+    MEETING = "meeting"
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
@@ -28,13 +29,15 @@ class Shown(StrEnum):
     TRAINING = "training"
     ACKNOWLEDGEMENT = "acknowledgement"
     DIRECTOR_REVIEW = "director_review"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
     """Periods counted from a day of the year.
 
-    Due at the first meeting of the period, or at the period's end, or so long after its end.
+    Due at the first meeting of the period, or at the period's end, or so long after its end; what
+    comes back with every meeting has its own clock.
     """
 
     every: Every

@@ -212,6 +212,8 @@ responsible = "Chair"
 recurrence = { every = "year", counted_from = "01-01" }
 """
     assert check(load_charter(OTHER.replace(HELD, "") + duty, {})) == []
+    with pytest.raises(CharterError, match="minutes come back with every meeting, and nothing"):
+        load_charter(OTHER.replace(HELD, "") + duty.replace("year", "meeting"), {})
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from governance.charter.model import Every, MonthDay, Obligation, Recurrence
 from governance.days import Span, add_days
 from governance.rules.obligations import (
     Around,
+    Held,
     Occurrence,
     Part,
     PartKind,
@@ -92,6 +93,23 @@ def test_each_member_is_a_part_of_a_personal_duty() -> None:
     members = {YEAR.since: (Part(PartKind.MEMBER, "1", "Ada"), Part(PartKind.MEMBER, "2", "Ben"))}
     found = of("ethics_acknowledgement", around=Around(members=members))
     assert [each.part.name for each in found] == ["Ada", "Ben"]
+
+
+def test_minutes_come_back_with_every_meeting_on_its_own_day() -> None:
+    rule = CHARTER.meetings
+    days = (date(2026, 6, 30), date(2026, 7, 1), date(2027, 6, 30), date(2027, 7, 1))
+    clocks = (rule.minutes, rule.minutes, rule.closed_minutes, rule.minutes)
+    held = tuple(
+        Held(Part(PartKind.MEETING, str(day)), CHARTER.calendar.deadline(day, clock))
+        for day, clock in zip(days, clocks, strict=True)
+    )
+    first, last = of("minutes", around=Around(held=held))
+    assert (first.period, first.part.key) == (Span(days[1], date(2026, 7, 2)), "2026-07-01")
+    assert (first.due.rolled, last.due.rolled) == (date(2026, 7, 15), date(2027, 7, 7))
+    assert state(first, days[0]) is State.UPCOMING
+    assert state(first, date(2026, 7, 15)) is State.OPEN
+    assert state(first, date(2026, 7, 16)) is State.OVERDUE
+    assert not of("minutes")
 
 
 def test_a_duty_is_open_on_its_last_day_and_late_on_the_next() -> None:
@@ -177,7 +195,7 @@ def test_the_whole_stands_as_its_gravest_part() -> None:
 
 
 @given(
-    every=st.sampled_from(Every),
+    every=st.sampled_from([Every.MONTH, Every.QUARTER, Every.YEAR]),
     month=st.integers(1, 12),
     day=st.integers(1, 28),
     since=st.dates(date(1990, 1, 1), date(2060, 1, 1)),
