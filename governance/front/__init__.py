@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from governance.front import data, duties, duties_api
+from governance.front import data, duties, duties_api, duty_feed
 from governance.front.amending import amend_charter_page, show_amending
 from governance.front.api import (
     amend_charter,
@@ -51,4 +51,5 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *data.ROUTES,
     *duties.ROUTES,
     *duties_api.ROUTES,
+    *duty_feed.ROUTES,
 )

@@ -46,7 +46,7 @@ async def body_feed(body: Body, at: datetime, home: str) -> bytes:
         MOST,
     )
     events = (_event(msgspec.convert(row, Meeting), body, home) for row in rows)
-    return _calendar(body.name, (body.timezone,), events)
+    return calendar_of(body.name, (body.timezone,), events)
 
 
 async def all_feed(at: datetime, home: str) -> bytes:
@@ -71,10 +71,11 @@ async def all_feed(at: datetime, home: str) -> bytes:
         for row in rows
     }
     events = (_event(msgspec.convert(row, Meeting), bodies[row["body"]], home) for row in rows)
-    return _calendar("Public meetings", tuple(zones), events)
+    return calendar_of("Public meetings", tuple(zones), events)
 
 
-def _calendar(name: str, zones: tuple[str, ...], events: Iterable[bytes]) -> bytes:
+def calendar_of(name: str, zones: tuple[str, ...], events: Iterable[bytes]) -> bytes:
+    """Return a calendar of events; events of whole days need no zones."""
     return b"".join((_head(name, zones), *events, END))
 
 
