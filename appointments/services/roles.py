@@ -1,5 +1,9 @@
-"""Somebody who can sign in has a role exactly while what gives it lasts."""
+"""Somebody who can sign in has a role exactly while what gives it lasts.
 
+Other packages can let follow what rests on being a member.
+"""
+
+from collections.abc import Awaitable, Callable
 from datetime import date
 from uuid import UUID
 
@@ -10,15 +14,31 @@ from governance.services.bodies import engine
 from governance.services.deeds import Record
 from governance.services.roles import end_role, grant_role, grants_of
 
+Follows = Callable[[Record, UUID, date], Awaitable[None]]
+_follows: list[Follows] = []
+
+
+def let_follow(source: Follows) -> None:
+    """Let a package do what follows when somebody is a member from a day on, or no longer is."""
+    if source not in _follows:
+        _follows.append(source)
+
 
 async def begin_member(record: Record, person: UUID, since: date) -> None:
     """Give a new member's account the role; whoever has no account is left as is."""
     await begin_role(record, person, Role.MEMBER, since)
+    await _follow(record, person, since)
 
 
 async def end_member(record: Record, person: UUID, on: date) -> None:
     """Take the role from a leaving member's account, if it has it."""
     await end_role_of(record, person, Role.MEMBER, on)
+    await _follow(record, person, on)
+
+
+async def _follow(record: Record, person: UUID, on: date) -> None:
+    for source in _follows:
+        await source(record, person, on)
 
 
 async def begin_role(record: Record, person: UUID, role: Role, since: date) -> None:

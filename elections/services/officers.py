@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from appointments.services.history import history_of
+from appointments.services.roles import let_follow
 from appointments.services.seats import members_in_office
 from elections.rules.acting import role_in_the_gap, role_of, successor_office
 from elections.rules.officers import Tenure, service_year
@@ -148,6 +149,23 @@ async def end_offices_without_a_seat(record: Record) -> None:
             await end_office.within(record, wish)
 
 
+async def let_offices_follow(record: Record, person: UUID, on: date) -> None:
+    """Let the office follow an officer's seat, and its election the meetings that are set.
+
+    An office whose seat ends on a day to come is vacant from then on, and the first meeting
+    from that day on has the election on its agenda before.
+    """
+    held = await engine().read(
+        "SELECT 1 FROM officer WHERE body = $1 AND person = $2 AND since <= $3 AND until > $3",
+        record.body.id,
+        person,
+        on,
+    )
+    if held:
+        await end_offices_without_a_seat(record)
+        await let_forced_items_move(record)
+
+
 async def install(
     record: Record, office: Office, person: UUID, span: Span, election: UUID, *, remainder: bool
 ) -> None:
@@ -220,3 +238,6 @@ def _cut(tenure: Tenure, end: date | None) -> Tenure:
     if end is None:
         return tenure
     return replace(tenure, span=Span(tenure.span.since, max(end, tenure.span.since)))
+
+
+let_follow(let_offices_follow)

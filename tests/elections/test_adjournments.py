@@ -1,16 +1,22 @@
 """What becomes of an election when its meeting ends, and which meeting takes it up next."""
 
 from datetime import UTC, date
+from uuid import UUID
 
 import pytest
 
+from appointments.schemas.appointments import ResignationWithdrawal, ServiceEnd
+from appointments.services.departures import end_service
+from appointments.services.history import history_of
+from appointments.services.withdrawals import withdraw_resignation
 from elections.rules.ballots import Stage, why_undecided
 from elections.schemas.elections import OfficeEnd
 from elections.services.ballots import open_round
 from elections.services.due import due
 from elections.services.files import elections_at
-from elections.services.officers import end_office
+from elections.services.officers import end_office, officers_of
 from governance.errors import OutOfOrderError
+from governance.rules.access import Role
 from meetings.schemas.meetings import Departure, Meeting
 from meetings.schemas.schedules import Cancellation, CancelledFor
 from meetings.services.calendars import cancel_meeting
@@ -102,20 +108,65 @@ async def test_a_forced_item_stands_on_the_first_meeting_alone_and_moves(
     assert [each.title for each in version.items] == BOTH
 
 
+async def elected(electing: Electing) -> None:
+    """Elect both officers in July: members 1 and 2."""
+    meeting = await electing.meeting()
+    for office, member in (("chair", 1), ("vice_chair", 2)):
+        election = await electing.called(meeting, office)
+        await electing.standing(election, member)
+        await electing.round(election, dict.fromkeys(range(9), member))
+    await electing.adjourn(meeting)
+
+
 async def test_a_vacancy_in_mid_year_goes_to_the_next_meeting_that_is_set(
     electing: Electing,
 ) -> None:
-    meeting = await electing.meeting()
-    election = await electing.called(meeting)
-    await electing.standing(election, 1)
-    await electing.round(election, ALL_FOR_1)
-    vice = await electing.called(meeting, "vice_chair")
-    await electing.standing(vice, 2)
-    await electing.round(vice, dict.fromkeys(range(9), 2))
-    await electing.adjourn(meeting)
+    await elected(electing)
     november, december = await later(electing, "2026-11-26"), await later(electing, "2026-12-03")
     assert await titles(electing, november) == []
     electing.sitting.now = here("2026-11-20 10:00").astimezone(UTC)
     await end_office(electing.by(), OfficeEnd(office="chair", reason="Resigned the office."))
     assert await titles(electing, november) == BOTH[:1]
     assert await titles(electing, december) == []
+
+
+async def test_the_deed_that_ends_an_officers_seat_puts_the_election_on_the_next_meeting(
+    electing: Electing,
+) -> None:
+    """18-6A: of the Chairperson alone, as the Vice Chairperson keeps the seat and the office."""
+    await elected(electing)
+    november, december = await later(electing, "2026-11-26"), await later(electing, "2026-12-03")
+    electing.sitting.now = here("2026-11-20 10:00").astimezone(UTC)
+    for member in (1, 5):  # member 5 holds no office, and leaves none
+        await resigned(electing, member)
+    assert await titles(electing, november) == BOTH[:1]
+    assert await titles(electing, december) == []
+    held = await officers_of(electing.sitting.body, electing.sitting.charter)
+    assert {each.office: each.until for each in held} == {
+        "chair": date(2026, 11, 20),
+        "vice_chair": date(2027, 7, 1),
+    }
+
+
+async def test_a_seat_that_ends_later_lets_a_later_meeting_elect_until_it_is_taken_back(
+    electing: Electing,
+) -> None:
+    await elected(electing)
+    november, december = await later(electing, "2026-11-26"), await later(electing, "2026-12-03")
+    electing.sitting.now = here("2026-11-20 10:00").astimezone(UTC)
+    appointment = await resigned(electing, 1, on=date(2026, 12, 1))
+    assert (await titles(electing, november), await titles(electing, december)) == ([], BOTH[:1])
+    back = ResignationWithdrawal(consent_by="City Clerk", consent_on=date(2026, 11, 20))
+    await withdraw_resignation(electing.by(Role.CLERK), appointment, back)
+    assert await titles(electing, december) == []
+    held = await officers_of(electing.sitting.body, electing.sitting.charter)
+    assert {each.until for each in held} == {date(2027, 7, 1)}
+
+
+async def resigned(electing: Electing, member: int, on: date | None = None) -> UUID:
+    """Let a member resign the seat by a letter of the day."""
+    (service,) = await history_of(electing.sitting.body, electing.members[member])
+    today = electing.sitting.now.date()
+    wish = ServiceEnd(ground="resignation", on=on, delivered_on=today, delivered_to="City Clerk")
+    await end_service(electing.by(Role.CLERK), service.id, wish)
+    return service.id
