@@ -7,7 +7,13 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import ControllerRouterHandler
 
-from appointments.pages.words import BALLOTS, NOMINEE_STATES, OUTCOMES, ROUND_KINDS
+from appointments.pages.words import (
+    BALLOTS,
+    NOMINEE_STATES,
+    OUTCOMES,
+    ROUND_KINDS,
+    STATUSES,
+)
 from appointments.rules.rounds import Embargo, Step
 from appointments.schemas.rounds import (
     CallWish,
@@ -15,6 +21,7 @@ from appointments.schemas.rounds import (
     SettingsWish,
     StepWish,
 )
+from appointments.schemas.seats import SeatView
 from appointments.services.alliances import alliance_on, nominating
 from appointments.services.finalists import finalists_for
 from appointments.services.nominations import asked_nominees
@@ -30,15 +37,17 @@ from appointments.services.rounds import (
     round_for,
     rounds_for,
 )
+from appointments.services.seats import seats_on
 from appointments.services.slates import (
     consultation_of,
     slates_of,
 )
 from governance.clock import day_in
+from governance.days import add_days
 from governance.rules.access import Actor
 from governance.rules.permissions import may
 from governance.schemas.bodies import Body
-from governance.sentences import say
+from governance.sentences import Sentence, say
 from governance.services.bodies import charter_on
 from governance.web.access import Asking, Board, PageRequest
 from governance.web.forms import Form, Sent
@@ -202,7 +211,12 @@ async def _list_page(
         kinds=ROUND_KINDS,
         drafts=may(actor, "draft_round"),
         forgets=may(actor, "erase_expired_nominations"),
-        seats=charter.seats_of(authority.id),
+        seats=[
+            each
+            for each in await seats_on(board, charter, today)
+            if charter.seat(each.id).designated_by == authority.id
+        ],
+        standing=_standing,
         rule=rule,
         needed=rule.committee.quorum.needed(rule.committee.size),
         embargoes=[
@@ -210,6 +224,17 @@ async def _list_page(
             (Embargo.ALL_CONFIRMED, say("until every seat of the round is confirmed")),
         ],
     )
+
+
+def _standing(seat: SeatView) -> Sentence:
+    """Say who has a seat and until when, for whoever chooses seats for a round."""
+    words, _ = STATUSES[seat.status]
+    if seat.holder is None:
+        return words
+    if seat.open or seat.holder.term_until is None:
+        return say("{name}, {state}", name=seat.holder.name, state=words)
+    last = add_days(seat.holder.term_until, -1)
+    return say("{name}, term through {day}", name=seat.holder.name, day=last)
 
 
 async def round_page(

@@ -31,7 +31,7 @@ from governance.charter.model import QuestionKind
 from governance.demo.accounts import EMAILS, PASSWORD
 from governance.demo.applications import SEAT
 from governance.demo.people import named
-from governance.demo.stage import SLUG, Stage
+from governance.demo.stage import SLUG, YEARS, Stage
 from governance.rules.access import Actor, Grant, Role
 from governance.schemas.accounts import AccountWish, RoleGrant
 from governance.services.accounts import create_account
@@ -40,7 +40,9 @@ from governance.services.seals import Sealing
 from governance.settings import DEMO_SECRET, Settings
 
 AUTHORITY = "alliance"
-BEFORE_COUNCIL = "alliance-3"
+BEFORE_COUNCIL = "alliance-1"
+"""Its member has served two terms, and the second ends next June."""
+
 BEGUN = timedelta(days=75)
 BYLAW = "Bylaws, Article VII"
 
@@ -99,7 +101,11 @@ class _Committee:
 
     async def call(self) -> None:
         """Call for nominees for a seat whose names are to be before Council by now."""
-        await self._call("Autumn, one seat", BEFORE_COUNCIL, self.stage.day + timedelta(days=20))
+        await self._call(
+            f"The term from July {self.stage.first_july + YEARS + 1}",
+            BEFORE_COUNCIL,
+            self.stage.day + timedelta(days=20),
+        )
 
     async def call_again(self) -> None:
         """Call for nominees for the seat that is vacant."""

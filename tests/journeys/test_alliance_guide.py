@@ -177,6 +177,7 @@ def the_committee_calls_for_nominees(story: Story) -> None:
     committee = story.committee
     committee.signs_in(mail_of(AGNES))
     committee.goes(f"{BODY}/rounds")
+    committee.sees("vacant")
     committee.field("Title").fill("Winter 2026, four seats")
     for seat in SEAT_NAMES:
         committee.field(seat).check()
