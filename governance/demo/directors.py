@@ -29,7 +29,7 @@ from appointments.services.director_searches import (
 from governance.demo import texts
 from governance.demo.meetings import special_days
 from governance.demo.people import named
-from governance.demo.sittings import Special
+from governance.demo.specials import Special
 from governance.demo.stage import Stage
 from governance.rules.access import Role
 from meetings.rules.committees import Standing

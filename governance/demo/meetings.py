@@ -15,10 +15,10 @@ from governance.demo.sittings import (
     CLOSING,
     OPENING,
     Sitting,
-    Special,
     hold,
     hold_in_district,
 )
+from governance.demo.specials import SPECIAL_MATTERS, SPECIALS, Special
 from governance.demo.stage import YEARS, Stage
 from governance.rules.access import Role
 from meetings.rules.agendas import ItemKind
@@ -43,25 +43,6 @@ from meetings.services.notices import give_notice
 THURSDAY = 3
 HOUR, END = time(18, 30), time(20, 30)
 EVENING = time(18, 0)
-SPECIALS: dict[int, Special] = {
-    0: Special.DIVERGES,
-    1: Special.ABSTENTIONS,
-    2: Special.LOST,
-    3: Special.TIED,
-    4: Special.HIRES,
-    5: Special.CLOSED,
-    6: Special.LATE_NOTICE,
-    7: Special.LATE_MINUTES,
-    8: Special.WITHOUT_SECOND,
-    9: Special.WITHDRAWN,
-    10: Special.NO_QUORUM,
-    11: Special.CALLED_OFF,
-    13: Special.DIVERGED_BEFORE,
-    15: Special.AUDITED,
-    18: Special.QUORUM_LOST,
-    70: Special.HIRES,
-}
-"""What is special about a meeting, by how many regular ones were held since."""
 
 
 def plan_meetings(stage: Stage) -> None:
@@ -225,19 +206,6 @@ class _Meetings:
     def _ago(self, day: date) -> int:
         """Return how many regular meetings were held since; of one to come, a number below 0."""
         return self.past.index(day) if day in self.past else -1
-
-
-SPECIAL_MATTERS: dict[Special, tuple[str, str]] = {
-    Special.DIVERGES: texts.DIVERGING,
-    Special.LOST: texts.CONTESTED,
-    Special.TIED: texts.TIED,
-    Special.CLOSED: texts.CLOSED,
-    Special.WITHOUT_SECOND: texts.WITHOUT_SECOND,
-    Special.WITHDRAWN: texts.WITHDRAWN,
-    Special.DIVERGED_BEFORE: texts.DIVERGED_BEFORE,
-    Special.AUDITED: texts.AUDITED,
-    Special.HIRES: texts.HIRING,
-}
 
 
 def _of(sitting: Sitting) -> Meeting:

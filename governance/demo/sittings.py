@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from enum import Enum, auto
 from functools import partial
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from governance.demo import texts
 from governance.demo.closed import behind_closed_doors
 from governance.demo.gaps import in_the_chair
 from governance.demo.seats import CHAIR, VICE_CHAIR
+from governance.demo.specials import ATTENDANCE, KINDS, VOTES, Special
 from governance.demo.stage import Stage
 from governance.rules.access import Role
 from meetings.rules.recusals import Relation
@@ -71,50 +71,6 @@ VOTES_ALONE = 200
 """So many days ago, members with accounts began to vote for themselves."""
 
 YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
-
-
-class Special(Enum):
-    """What is special about an evening."""
-
-    DIVERGES = auto()
-    DIVERGED_BEFORE = auto()
-    ABSTENTIONS = auto()
-    LOST = auto()
-    TIED = auto()
-    CLOSED = auto()
-    LATE_NOTICE = auto()
-    LATE_MINUTES = auto()
-    WITHOUT_SECOND = auto()
-    WITHDRAWN = auto()
-    NO_QUORUM = auto()
-    QUORUM_LOST = auto()
-    CALLED_OFF = auto()
-    AUDITED = auto()
-    HIRES = auto()
-
-
-ATTENDANCE = {
-    Special.DIVERGES: 5,
-    Special.DIVERGED_BEFORE: 5,
-    Special.TIED: 6,
-    Special.LOST: 7,
-    Special.ABSTENTIONS: 8,
-    Special.NO_QUORUM: 4,
-    Special.QUORUM_LOST: 6,
-}
-"""How many come, where it matters."""
-
-VOTES: Mapping[Special, str] = {
-    Special.DIVERGES: "yyyn",
-    Special.DIVERGED_BEFORE: "yynyn",
-    Special.TIED: "ynynyn",
-    Special.LOST: "nynnyyn",
-    Special.ABSTENTIONS: "yyyayyay",
-}
-"""What they say to the first matter, in the order of the roll; recused members are left out."""
-
-
-KINDS = {Special.AUDITED: "audit"}
 
 
 @dataclass(frozen=True, kw_only=True)
