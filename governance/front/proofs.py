@@ -93,13 +93,13 @@ class Known:
         return None
 
     def _election(self, period: Span) -> Proof | None:
-        """Every office must have been filled for the period."""
+        """Every office must have been filled in the period; who was first shows when."""
         first = {
             office: min(
                 (
                     each.since
                     for each in self.officers
-                    if each.office == office and period.contains(each.since) and not each.remainder
+                    if each.office == office and period.contains(each.since)
                 ),
                 default=None,
             )

@@ -26,6 +26,7 @@ from governance.schemas.obligations import (
     OccurrenceView,
 )
 from governance.schemas.papers import Upload
+from governance.services.bodies import engine
 from governance.services.obligations import (
     correct_fulfilment,
     excuse_obligation,
@@ -44,6 +45,7 @@ from meetings.services.minutes import publish_minutes
 from meetings.services.recommendations import draft_recommendation, send_recommendation
 from meetings.services.sessions import adjourn_meeting
 from tests.app import SLUG, Doors
+from tests.elections.electing import Electing
 from tests.meetings.law import here
 from tests.meetings.sitting import NOW, Sitting, sitting
 from tests.meetings.test_executive import returned, voted
@@ -168,6 +170,22 @@ async def test_the_picture_has_one_box_for_the_minutes_of_a_month_the_gravest(
         (5, State.OVERDUE, date(2026, 12, 24)),
         (6, State.OPEN, date(2027, 1, 5)),
     ]
+
+
+async def test_the_first_officers_of_a_board_begun_in_mid_year_close_its_election(
+    sitting: Sitting,
+) -> None:
+    """18-6A: it could not elect in July, and did so at its first meeting."""
+    async with engine().transaction():
+        await engine().write("UPDATE service SET since = $1", date(2026, 11, 20))
+    electing, meeting = Electing(sitting), await sitting.in_session(5)
+    for office, member in (("chair", 1), ("vice_chair", 2)):
+        assert (await one(sitting, "officer_election")).state is State.OPEN
+        election = await electing.called(meeting, office)
+        await electing.standing(election, member)
+        await electing.round(election, dict.fromkeys(range(5), member))
+    found = await one(sitting, "officer_election")
+    assert (found.state, found.parts[0].done_on) == (State.DONE, date(2026, 12, 3))
 
 
 async def test_a_recommendation_that_was_sent_closes_its_year(sitting: Sitting) -> None:
