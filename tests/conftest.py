@@ -10,10 +10,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from piccolo.table import Table
 
 from governance.database import Engine, bind, open_engine, sqlite
 from governance.database.migrations import migrate
+from governance.services import accounts
 from tests.app import board, doors, furnished, furnished_postgres, furnished_sqlite  # noqa: F401 (fixtures for every test)
 from tests.postgres import BOTH, NoPostgresError, PostgresServer, describe
 
@@ -52,6 +54,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def anyio_backend() -> str:
     """Async tests need no mark; they run on asyncio, each in a loop of its own."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strong_hashes() -> Iterator[tuple[PasswordHasher, str]]:
+    """How the program hashes passwords, and nobody's hash.
+
+    In the tests it is a thousand times faster than an attacker should be let.
+    """
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    strong = accounts._hasher, accounts._NOBODY
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(accounts, "_hasher", quick)
+        patched.setattr(accounts, "_NOBODY", quick.hash("nobody's"))
+        yield strong
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
 
 from governance.app import TABLES
 from governance.database import Engine, bind
@@ -20,11 +19,8 @@ ANA = AccountWish(email="ana@test.example", name="Ana", password=PASSWORD)
 
 
 @pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a password be hashed a thousand times faster than an attacker should be let."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "_hasher", quick)
-    monkeypatch.setattr(accounts, "_NOBODY", quick.hash("nobody's"))
+def turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let passwords wait for their turn to be hashed in the loop of this test."""
     monkeypatch.setattr(accounts, "_HASHING", asyncio.Semaphore(2))
 
 

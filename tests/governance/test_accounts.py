@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pyotp
 import pytest
-from argon2 import Type
+from argon2 import PasswordHasher, Type
 
 from governance.app import TABLES
 from governance.database import Engine, bind
@@ -35,7 +35,7 @@ from governance.services.accounts import (
 )
 from governance.services.tokens import create_token, token_account
 from tests.app import NOW, PASSWORD
-from tests.governance.signing import ANA, HOURS, SECOND, ana, is_in, quick_hashes, try_in  # noqa: F401 (fixtures)
+from tests.governance.signing import ANA, HOURS, SECOND, ana, is_in, try_in, turns  # noqa: F401 (fixtures)
 
 
 async def test_the_right_password_opens_a_session(ana: Account) -> None:
@@ -88,13 +88,12 @@ async def test_an_unknown_address_costs_a_hash_like_a_known_one(
     )
 
 
-def test_passwords_are_hashed_as_owasp_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    hasher = accounts._hasher
+def test_passwords_are_hashed_as_owasp_asks(strong_hashes: tuple[PasswordHasher, str]) -> None:
+    hasher, nobody_s = strong_hashes
     assert hasher.type is Type.ID
     assert hasher.memory_cost >= 19 * 1024
     assert hasher.time_cost >= 2
-    assert not hasher.check_needs_rehash(accounts._NOBODY), "nobody's hash takes another time"
+    assert not hasher.check_needs_rehash(nobody_s), "nobody's hash takes another time"
 
 
 async def test_no_password_token_or_code_is_kept_in_clear(engine: Engine, ana: Account) -> None:

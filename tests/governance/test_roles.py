@@ -15,7 +15,7 @@ from governance.schemas.bodies import Body
 from governance.services.accounts import KEYS_KEPT, forget_expired, session_account, sign_in
 from governance.services.roles import bodies_of, end_role, grant_role, grants_of, roles_in
 from tests.app import NOW, PASSWORD, SLUG, acting
-from tests.governance.signing import SECOND, ana, quick_hashes  # noqa: F401 (fixtures)
+from tests.governance.signing import SECOND, ana  # noqa: F401 (fixtures)
 
 
 async def test_the_table_gives_each_role_what_it_says_and_no_more() -> None:

@@ -12,7 +12,7 @@ from governance.schemas.accounts import Account, AccountWish, TokenWish
 from governance.services.accounts import create_account, session_account
 from governance.services.tokens import create_token, revoke_token, token_account, tokens_of
 from tests.app import NOW, PASSWORD, acting
-from tests.governance.signing import SECOND, ana, quick_hashes  # noqa: F401 (fixtures)
+from tests.governance.signing import SECOND, ana  # noqa: F401 (fixtures)
 
 
 async def test_a_token_is_good_until_its_last_day(ana: Account) -> None:
