@@ -14,7 +14,6 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from governance.app import TABLES
 from governance.audit import Private
 from governance.database import bind, open_engine
 from governance.errors import OutOfOrderError
@@ -23,7 +22,7 @@ from governance.rules.permissions import PERMISSIONS
 from governance.sentences import say
 from governance.services.bodies import engine
 from governance.services.deeds import Record, deed
-from governance.tables import PersonRow
+from governance.tables import TABLES, PersonRow
 
 SLUG = "rochester-pab"
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
