@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date
+from functools import cache
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -78,32 +79,45 @@ def addresses(
     return st.fixed_dictionaries(found)
 
 
+@pytest.fixture(scope="module")
+def wishes(town: tuple[Doors, Town]) -> Callable[[str], list[Case[Any]]]:
+    """What every caller sends to an operation: drawn once, as it would be the same for each."""
+
+    @cache
+    def of(label: str) -> list[Case[Any]]:
+        operation, drawn = OPERATIONS[label], []
+
+        @settings(
+            max_examples=EXAMPLES,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            derandomize=True,
+        )
+        @given(data=st.data())
+        def draw(data: st.DataObject) -> None:
+            mode = data.draw(st.sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE]))
+            case = data.draw(operation.as_strategy(generation_mode=mode))
+            case.path_parameters = data.draw(addresses(operation, town[1]))
+            drawn.append(case)
+
+        draw()
+        return drawn
+
+    return of
+
+
 @pytest.mark.parametrize("caller", ["", "clerk", "chair"], ids=lambda caller: caller or "nobody")
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_whatever_is_sent_the_answer_is_described(
-    town: tuple[Doors, Town], label: str, caller: str
+    town: tuple[Doors, Town], wishes: Callable[[str], list[Case[Any]]], label: str, caller: str
 ) -> None:
-    opened, lived = town
-    operation = OPERATIONS[label]
+    opened, _ = town
     headers = opened.headers(caller) if caller else {}
-
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-        derandomize=True,
-    )
-    @given(data=st.data())
-    def send(data: st.DataObject) -> None:
-        mode = data.draw(st.sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE]))
-        case = data.draw(operation.as_strategy(generation_mode=mode))
-        case.path_parameters = data.draw(addresses(operation, lived))
+    for case in wishes(label):
         answer = answered(opened, case, headers)
         case.validate_response(answer, checks=WANTED)
-
-    send()
 
 
 def answered(doors: Doors, case: Case[Any], headers: dict[str, str]) -> httpx.Response:
