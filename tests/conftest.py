@@ -48,6 +48,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if item.get_closest_marker("postgres")]
         items[:] = [item for item in items if not item.get_closest_marker("postgres")]
         config.hook.pytest_deselected(items=left_out)
+    if hasattr(config, "workerinput"):  # the long ones first: no worker goes on after the others
+        items.sort(key=lambda item: not any(map(item.get_closest_marker, ("long", "browser"))))
 
 
 @pytest.fixture(scope="session")
