@@ -15,14 +15,20 @@ from elections.tables import OfficerRow
 from governance.charter.model import Charter, Office
 from governance.days import Span
 from governance.errors import BadInputError, NotFoundError
-from governance.rules.access import Role
+from governance.rules.access import Grant, Role
 from governance.schemas.accounts import RoleEnd, RoleGrant
 from governance.schemas.bodies import Body
 from governance.sentences import say
 from governance.services.accounts import account_of_person
 from governance.services.bodies import charter_on, engine
 from governance.services.deeds import Record, deed, explain
-from governance.services.roles import end_role, end_role_if_held, grant_role, roles_in
+from governance.services.roles import (
+    end_role,
+    end_role_if_held,
+    grant_role,
+    grants_of,
+    roles_in,
+)
 from meetings.services.forced import let_forced_items_move
 
 OFFICERS = (
@@ -152,18 +158,27 @@ async def end_offices_without_a_seat(record: Record) -> None:
 async def let_offices_follow(record: Record, person: UUID, on: date) -> None:
     """Let the office follow an officer's seat, and its election the meetings that are set.
 
-    An office whose seat ends on a day to come is vacant from then on, and the first meeting
-    from that day on has the election on its agenda before.
+    An office whose seat ends on a day to come is vacant from then on, without its powers, and
+    the first meeting from that day on has the election on its agenda before.
     """
-    held = await engine().read(
-        "SELECT 1 FROM officer WHERE body = $1 AND person = $2 AND since <= $3 AND until > $3",
+    rows = await engine().read(
+        "SELECT office, until FROM officer "
+        "WHERE body = $1 AND person = $2 AND since <= $3 AND until > $3",
         record.body.id,
         person,
         on,
     )
-    if held:
-        await end_offices_without_a_seat(record)
-        await let_forced_items_move(record)
+    if not rows:
+        return
+    has_seat = person in {each.person for each in await members_in_office(record.body, on)}
+    for row in rows:
+        office = record.charter.office(row["office"])
+        if not has_seat:
+            await take_powers(record, office, person, on)
+        elif not await _has_powers(record, office, person, on):
+            await _give_powers(record, office, person, Span(on, row["until"]))
+    await end_offices_without_a_seat(record)
+    await let_forced_items_move(record)
 
 
 async def install(
@@ -186,6 +201,11 @@ async def install(
         f"officer:{office.id}",
         after={"person": person, "since": span.since, "until": span.until},
     )
+    await _give_powers(record, office, person, span)
+
+
+async def _give_powers(record: Record, office: Office, person: UUID, span: Span) -> None:
+    """Give the powers of an office for its days, and those of the gap after it."""
     account = await account_of_person(person)
     if account is None or span.until is None:
         return
@@ -197,6 +217,16 @@ async def install(
         if role is not None:
             wish = RoleGrant(account=account, role=role, since=days.since, until=days.until)
             await grant_role.within(record, wish)
+
+
+async def _has_powers(record: Record, office: Office, person: UUID, on: date) -> bool:
+    """Say whether somebody has the powers of an office on a day, or no account to have them."""
+    account, role = await account_of_person(person), role_of(office)
+    return (
+        account is None
+        or role is None
+        or Grant(role) in await grants_of(account, record.body.id, on)
+    )
 
 
 async def take_powers(record: Record, office: Office, person: UUID, on: date) -> None:

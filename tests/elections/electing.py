@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
 from uuid import UUID
 
 from elections.schemas.elections import (
@@ -15,10 +15,12 @@ from elections.schemas.elections import (
 from elections.services.ballots import cast_ballot, close_round, open_round, record_ballot
 from elections.services.nominations import accept_nomination, call_election, nominate
 from governance.rules.access import Actor, Role
+from governance.schemas.accounts import AccountWish
+from governance.services.accounts import create_account
 from meetings.schemas.meetings import Meeting
 from meetings.services.sessions import adjourn_meeting
 from tests.meetings.law import here
-from tests.meetings.sitting import Sitting
+from tests.meetings.sitting import NAMES, Sitting
 
 JULY = here("2026-07-09 18:30").astimezone(UTC)
 
@@ -76,3 +78,14 @@ class Electing:
 
     def _name(self, candidate: int | None) -> UUID | None:
         return None if candidate is None else self.members[candidate]
+
+
+async def account(electing: Electing, member: int) -> UUID:
+    """Open an account for a member, before the election of July."""
+    wish = AccountWish(
+        email=f"m{member}@test.example",
+        name=NAMES[member],
+        password="a long enough password",
+        person=electing.members[member],
+    )
+    return (await create_account(wish, at=JULY - timedelta(days=30))).id

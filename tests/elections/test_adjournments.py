@@ -16,14 +16,15 @@ from elections.services.due import due
 from elections.services.files import elections_at
 from elections.services.officers import end_office, officers_of
 from governance.errors import OutOfOrderError
-from governance.rules.access import Role
+from governance.rules.access import Grant, Role
+from governance.services.roles import grants_of
 from meetings.schemas.meetings import Departure, Meeting
 from meetings.schemas.schedules import Cancellation, CancelledFor
 from meetings.services.calendars import cancel_meeting
 from meetings.services.documents import agenda_versions, publish_agenda
 from meetings.services.files import agenda_of
 from meetings.services.sessions import record_departure
-from tests.elections.electing import Electing
+from tests.elections.electing import Electing, account
 from tests.meetings.law import here
 
 BOTH = ["Election of the Chairperson", "Election of the Vice Chairperson"]
@@ -151,16 +152,23 @@ async def test_the_deed_that_ends_an_officers_seat_puts_the_election_on_the_next
 async def test_a_seat_that_ends_later_lets_a_later_meeting_elect_until_it_is_taken_back(
     electing: Electing,
 ) -> None:
+    own, body = await account(electing, 1), electing.sitting.body.id
+    powers = {Grant(Role.CHAIR)}
     await elected(electing)
     november, december = await later(electing, "2026-11-26"), await later(electing, "2026-12-03")
     electing.sitting.now = here("2026-11-20 10:00").astimezone(UTC)
     appointment = await resigned(electing, 1, on=date(2026, 12, 1))
     assert (await titles(electing, november), await titles(electing, december)) == ([], BOTH[:1])
+    assert await grants_of(own, body, date(2026, 11, 30)) == powers
+    assert await grants_of(own, body, date(2026, 12, 1)) == set()
+    assert await grants_of(own, body, date(2027, 7, 1)) == set()
     back = ResignationWithdrawal(consent_by="City Clerk", consent_on=date(2026, 11, 20))
     await withdraw_resignation(electing.by(Role.CLERK), appointment, back)
     assert await titles(electing, december) == []
     held = await officers_of(electing.sitting.body, electing.sitting.charter)
     assert {each.until for each in held} == {date(2027, 7, 1)}
+    assert powers <= await grants_of(own, body, date(2027, 6, 30))
+    assert await grants_of(own, body, date(2027, 7, 1)) >= {Grant(Role.ELECTION_CHAIR)}
 
 
 async def resigned(electing: Electing, member: int, on: date | None = None) -> UUID:

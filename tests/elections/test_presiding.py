@@ -21,8 +21,6 @@ from elections.services.presiding import choose_pro_tem, get_presiding
 from elections.services.refusals import refuse_office
 from governance.errors import NotAllowedError, OutOfOrderError, RuleBrokenError
 from governance.rules.access import Actor, Role
-from governance.schemas.accounts import AccountWish
-from governance.services.accounts import create_account
 from governance.services.bodies import engine
 from governance.services.roles import grants_of
 from meetings.schemas.meetings import Arrival, CallToOrder, Meeting, MeetingKind
@@ -31,22 +29,12 @@ from meetings.services.files import get_meeting
 from meetings.services.minutes import publish_minutes
 from meetings.services.motions import make_motion
 from meetings.services.sessions import adjourn_meeting, call_to_order, record_arrival
-from tests.elections.electing import JULY, Electing
+from tests.elections.electing import Electing, account
 from tests.meetings.law import here
 from tests.meetings.sitting import NAMES, SLUG
 
 NEXT_JULY = here("2027-07-08 18:30").astimezone(UTC)
 LAST_DAY, FIRST_DAY = date(2027, 6, 30), date(2027, 7, 1)
-
-
-async def account(electing: Electing, member: int) -> UUID:
-    wish = AccountWish(
-        email=f"m{member}@test.example",
-        name=NAMES[member],
-        password="a long enough password",
-        person=electing.members[member],
-    )
-    return (await create_account(wish, at=JULY - timedelta(days=30))).id
 
 
 async def acts(electing: Electing, member: int, own: UUID) -> Actor:
