@@ -71,6 +71,7 @@ FIRST = date(2019, 7, 1)
 SEAT = ALLIANCE_SEATS[0]
 FORGOTTEN = date(2029, 3, 4)
 """Three years after the round was closed, and a day."""
+UNSENT = ("Never Answers", "asked@mail.example", "Only Saved", "saved@mail.example")
 
 
 async def before_council(*, publishes_all: bool = False) -> tuple[Committee, UUID]:
@@ -83,6 +84,8 @@ async def before_council(*, publishes_all: bool = False) -> tuple[Committee, UUI
     await call_for_nominees(committee.actor(), drafted.id, call)
     await named(drafted.id, themselves(), anyone(DAY))
     await named(drafted.id, another("asked@mail.example", "Never Answers"), anyone(DAY))
+    saved = themselves("saved@mail.example", "Only Saved", send=False)
+    await named(drafted.id, saved, anyone(DAY))
     await nominees(committee, drafted.id, 2)
     late = committee.later(NEXT)
     await close_nominations(late.actor(), drafted.id, StepWish())
@@ -232,11 +235,11 @@ async def test_after_three_years_what_is_private_is_forgotten_and_the_chain_veri
     ]
     assert len(due) == 1
     at_the_end = date(2029, 3, 3)
-    assert (await erase_expired_nominations(clerk(at_the_end))).count == 1
+    assert (await erase_expired_nominations(clerk(at_the_end))).count == 2
     assert NAME in await everything()
     assert (await erase_expired_nominations(clerk(FORGOTTEN))).count == 2
     kept = await everything()
-    for planted in (NAME, EMAIL, ADDRESS, STATEMENT, "Never Answers", "asked@mail.example"):
+    for planted in (NAME, EMAIL, ADDRESS, STATEMENT, *UNSENT):
         assert planted not in kept, planted
     assert chosen.name in kept
     assert (await verify_chain(board)).holds
@@ -259,10 +262,15 @@ async def test_names_that_a_round_publishes_outlive_what_was_private(board: Body
     assert STATEMENT not in kept
 
 
-async def test_who_never_answered_is_forgotten_after_the_unsent_span(board: Body) -> None:
+async def test_who_never_answered_or_sent_what_was_saved_is_forgotten_after_the_unsent_span(
+    board: Body,
+) -> None:
     _, found = await before_council()
+    before = await everything()
+    assert all(name in before for name in UNSENT)
     soon, later = date(2026, 5, 1), date(2026, 5, 2)
     assert (await erase_expired_nominations(clerk(soon))).count == 0
-    assert (await erase_expired_nominations(clerk(later))).count == 1
-    assert "Never Answers" not in await everything()
+    assert (await erase_expired_nominations(clerk(later))).count == 2
+    kept = await everything()
+    assert not any(name in kept for name in UNSENT)
     assert (await get_round(board, found)).step == "submitted"
