@@ -215,7 +215,7 @@ class _Evening:
         officers = [each.person for each in await officers_on(stage.body, self.sitting.on)]
         first = [*officers, *(await self._winners()), *(each.person for each in self.members)]
         if self.sitting.district:
-            count = stage.chance.randint(3, 6)
+            count = stage.chance.randint(5, 7)
         else:
             few, all_of_them = max(6, len(self.members) - 2), len(self.members)
             count = ATTENDANCE.get(special, 0) if special else 0
