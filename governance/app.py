@@ -2,12 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import cached_property
 
 from litestar import Litestar
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.routes import BaseRoute, HTTPRoute
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
+from litestar.types.internal_types import RouteHandlerMapItem
 
 import appointments.api
 import appointments.pages
@@ -79,6 +82,24 @@ LARGEST_REQUEST = LARGEST * 4 // 3 + 1_000_000
 """Bytes: the largest file, as base64 makes it longer, and what else a form or a wish holds."""
 
 
+class Roof(Litestar):
+    """Litestar, keeping what it asks of every route at each of hundreds of registrations."""
+
+    @property
+    def route_handler_method_map(self) -> dict[str, RouteHandlerMapItem]:
+        """What answers at each path, by the method of the request."""
+        for route in self.routes:
+            if route not in self._methods:
+                assert isinstance(route, HTTPRoute)
+                handlers = route.route_handlers
+                self._methods[route] = {m: each for each in handlers for m in each.http_methods}
+        return {route.path: self._methods[route] for route in self.routes}
+
+    @cached_property
+    def _methods(self) -> dict[BaseRoute, RouteHandlerMapItem]:
+        return {}
+
+
 def open_database(settings: Settings) -> Engine:
     """Open the installation's database and let every table speak to it."""
     engine = open_engine(settings.database)
@@ -99,7 +120,7 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Gate:
 
 def built() -> Litestar:
     """Return every door under one roof, of no installation yet; it takes seconds."""
-    return Litestar(
+    return Roof(
         route_handlers=[
             *ROUTES,
             create_static_files_router("/static", [STATIC], include_in_schema=False),

@@ -77,15 +77,15 @@ class Doors:
         return {"authorization": f"Bearer {self.tokens[role]}"}
 
 
-_idle: list[Litestar] = []
+idle: list[Litestar] = []
 
 
 @contextmanager
 def app_of(settings: Settings, watch: Watch) -> Iterator[Gate]:
     """Lend the application for one installation: building it takes longer than most tests."""
-    app = _idle.pop() if _idle else built()
+    app = idle.pop() if idle else built()
     yield installed(app, settings, watch)
-    _idle.append(app)
+    idle.append(app)
 
 
 @contextmanager

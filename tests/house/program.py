@@ -14,10 +14,10 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
-from governance.app import PACKAGES, create_app
+from governance.app import PACKAGES, built
 from governance.rules.permissions import PUBLIC
 from governance.services.deeds import Deed
-from governance.settings import Settings
+from tests.app import idle
 
 ROOT = Path(__file__).parents[2]
 NOT_OURS = ("/static", "/schema")
@@ -88,8 +88,8 @@ class Door:
 def app() -> Litestar:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        whole = create_app(Settings(scheduler=False)).app
-    assert isinstance(whole, Litestar)
+        whole = built()
+    idle.append(whole)  # for a test that wants one
     return whole
 
 

@@ -4,6 +4,7 @@ import ast
 import json
 from typing import Any
 
+from litestar import Litestar
 from litestar.serialization import encode_json
 
 from governance.rules.permissions import is_public
@@ -104,3 +105,7 @@ def test_every_operation_that_is_not_public_asks_for_a_token() -> None:
     private = {door.name for door in doors() if door.is_api and not is_public(door.permission)}
     asking = {each["operationId"] for each in operations().values() if each.get("security")}
     assert asking == private
+
+
+def test_the_routes_that_are_kept_are_those_that_the_framework_finds() -> None:
+    assert app().route_handler_method_map == Litestar.route_handler_method_map.fget(app())  # type: ignore[attr-defined]  # a property
