@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("postgres")]
         config.hook.pytest_deselected(items=left_out)
     if hasattr(config, "workerinput"):  # the long ones first: no worker goes on after the others
-        items.sort(key=lambda item: not any(map(item.get_closest_marker, ("long", "browser"))))
+        items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")
