@@ -31,8 +31,7 @@ demo-reset: $(INSTALLED) ## Throw the demonstration's data away and make them an
 	@exec $(BIN)/openseat demo
 
 test: $(INSTALLED_DEV) ## Test everything, on SQLite and PostgreSQL, in a browser if there is one.
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist loadfile \
-		--no-loadscope-reorder
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(INSTALLED_DEV) ## Check the style.
 	$(BIN)/ruff check .

@@ -6,8 +6,6 @@ import pytest
 from bench.__main__ import main
 from bench.rounds import Figure, Pace, Target
 
-pytestmark = pytest.mark.long
-
 TINY = Pace(
     turns=1,
     seconds=0.05,

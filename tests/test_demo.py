@@ -46,8 +46,6 @@ from meetings.services.votes import room_at
 from tests.app import SLUG, acting
 from tests.meetings.law import here
 
-pytestmark = pytest.mark.long
-
 TODAY = date(2026, 11, 21)
 NOON = here("2026-11-21 12:00")
 Row = Mapping[str, Any]  # a column may hold any type

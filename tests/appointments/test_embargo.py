@@ -42,8 +42,6 @@ from tests.appointments.withheld import (
 from tests.house.program import Door, modules
 from tests.house.program import doors as all_doors
 
-pytestmark = pytest.mark.long
-
 NOBODY = ""
 ROLES = (NOBODY, *(role.value for role in Role if role is not Role.SYSTEM))
 CIRCLE = {

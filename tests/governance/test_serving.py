@@ -19,8 +19,6 @@ from governance.demo.accounts import EMAILS
 from tests.app import SLUG
 from tests.governance.test_cli import run_in
 
-pytestmark = pytest.mark.long
-
 ROOT = Path(__file__).parents[2]
 
 

@@ -26,8 +26,6 @@ from tests.app import SLUG, Doors, Watch, running
 from tests.house.program import app
 from tests.journeys.town import NOW, Town, a_lived_in_town
 
-pytestmark = pytest.mark.long
-
 EXAMPLES = int(os.environ.get("OPENSEAT_EXAMPLES", "3"))
 """How many wishes each operation gets from each caller, readable ones and others each."""
 

@@ -19,8 +19,6 @@ from tests.app import LONG_AGO, NOW, PASSWORD, SLUG, Doors, acting
 from tests.meetings.law import here
 from tests.meetings.sitting import HOUR, seat_members
 
-pytestmark = pytest.mark.long
-
 API = f"/api/v1/bodies/{SLUG}"
 PAGES = f"/bodies/{SLUG}"
 Answer = dict[str, Any]  # whatever JSON says

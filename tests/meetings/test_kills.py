@@ -22,8 +22,6 @@ from governance.services.bodies import engine, get_body
 from governance.services.chains import verify_chain
 from tests.meetings.serving import API, Served, furnished, serving
 
-pytestmark = pytest.mark.long
-
 KILLS = int(os.environ.get("OPENSEAT_KILLS", "3"))
 """How often a worker is killed; `make kills` does it two hundred times."""
 

@@ -14,8 +14,6 @@ from tests.meetings.listening import Listener
 from tests.meetings.serving import API, PAGES, Served, furnished, serving
 from tests.postgres import PostgresServer
 
-pytestmark = pytest.mark.long
-
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]+)|\d+:\d\d [ap]m")
 DIGEST = re.compile(r"\b[0-9a-f]{32,64}\b")

@@ -28,8 +28,6 @@ from tests.postgres import PostgresServer
 from tests.properties.invariants import FAR, Served, Watcher
 from tests.properties.town import CHARTER, DISTRICTS, GROUNDS, JULY, SEATS, Past, Town, settle
 
-pytestmark = pytest.mark.long
-
 SEED = int(os.environ.get("OPENSEAT_SEED", "1848"))
 YEARS = 30
 STEPS = 120

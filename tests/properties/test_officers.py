@@ -47,8 +47,6 @@ from meetings.services.sessions import (
 from tests.elections.electing import Electing
 from tests.meetings.law import here
 
-pytestmark = pytest.mark.long
-
 SEED = int(os.environ.get("OPENSEAT_SEED", "1872"))
 YEARS = range(2026, 2036)
 OFFICES = ("chair", "vice_chair")

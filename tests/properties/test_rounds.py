@@ -27,8 +27,6 @@ from tests.properties.alliance import Alliance, gathered
 from tests.properties.invariants import Watcher
 from tests.properties.watching import Rounds
 
-pytestmark = pytest.mark.long
-
 SEED = int(os.environ.get("OPENSEAT_SEED", "3"))
 CLOSELY = 6
 """Of so many looks one asks everything that the public reads."""
